@@ -15,7 +15,8 @@ public final class Ids {
     private Ids() {}
 
     public static UUID next() {
-        // The counter may borrow from the future under a burst of more than 4,096 ids a millisecond; order is what matters.
+        // The counter may borrow from the future under a burst of more than 4,096 ids a millisecond; order is what
+        // matters.
         long stamp = LAST.updateAndGet(last -> Math.max(last + 1, System.currentTimeMillis() << COUNTER_BITS));
         long millis = stamp >>> COUNTER_BITS;
         long counter = stamp & ((1 << COUNTER_BITS) - 1);

@@ -27,7 +27,8 @@ public record Money(long kopecks) implements Comparable<Money> {
             throw new IllegalArgumentException("amount is too large");
         }
         try {
-            return new Money(amount.setScale(2, RoundingMode.UNNECESSARY).unscaledValue().longValueExact());
+            return new Money(
+                    amount.setScale(2, RoundingMode.UNNECESSARY).unscaledValue().longValueExact());
         } catch (ArithmeticException _) {
             throw new IllegalArgumentException("amount must have at most two decimal places");
         }

@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Problem", description = "RFC 9457 problem details. Switch on type, never on title or detail.")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(
-        @Schema(examples = "/problems/not-found", description = "Stable identifier of the kind of problem")
-        @NotNull String type,
+        @Schema(examples = "/problems/not-found", description = "Stable identifier of the kind of problem") @NotNull
+        String type,
 
         @NotNull String title,
         @NotNull int status,
         @Nullable String detail,
 
-        @Schema(description = "The path that was asked for")
-        @Nullable String instance,
+        @Schema(description = "The path that was asked for") @Nullable
+        String instance,
 
-        @Schema(description = "Names the line in our log; quote it when you report a fault")
-        @Nullable String traceId,
+        @Schema(description = "Names the line in our log; quote it when you report a fault") @Nullable
+        String traceId,
 
         @Schema(description = "What is wrong with which field; only for 400")
         List<FieldError> errors) {
@@ -30,11 +30,13 @@ public record Problem(
 
     @Schema(name = "FieldError")
     public record FieldError(
-            @Schema(examples = "/lines/0/quantity", description = "RFC 6901 JSON pointer into the body, or the parameter's name")
-            @NotNull String pointer,
+            @Schema(
+                    examples = "/lines/0/quantity",
+                    description = "RFC 6901 JSON pointer into the body, or the parameter's name")
+            @NotNull
+            String pointer,
 
-            @Schema(examples = "must-be-positive")
-            @NotNull String code,
+            @Schema(examples = "must-be-positive") @NotNull String code,
 
             @NotNull String detail) {}
 }

@@ -1,8 +1,9 @@
 package io.snowball.platform.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.StreamReadException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
 import io.quarkus.logging.Log;
@@ -40,7 +41,8 @@ class ProblemMappers {
 
     @ServerExceptionMapper
     RestResponse<Problem> http(WebApplicationException failure, UriInfo uri) {
-        // The cause says that a path or query parameter could not be read: that is the caller's mistake, not an absent page.
+        // The cause says that a path or query parameter could not be read: that is the caller's mistake, not an absent
+        // page.
         if (failure instanceof NotFoundException && failure.getCause() != null) {
             return answer(CommonProblem.INVALID_REQUEST, "A parameter of the address has the wrong form", uri);
         }
@@ -54,7 +56,13 @@ class ProblemMappers {
         return answer(CommonProblem.ofStatus(status), null, uri);
     }
 
-    @ServerExceptionMapper
+    /** The subclasses are named because the framework has mappers of its own for them, and the nearest one wins. */
+    @ServerExceptionMapper({
+        JacksonException.class,
+        JsonMappingException.class,
+        MismatchedInputException.class,
+        StreamReadException.class
+    })
     RestResponse<Problem> json(JacksonException failure, UriInfo uri) {
         if (failure instanceof UnrecognizedPropertyException unknown) {
             return invalid(new Problem.FieldError(pointer(unknown), "unknown-field", "There is no such field"), uri);

@@ -1,0 +1,11 @@
+package io.snowball.customer;
+
+import io.snowball.platform.testkit.HouseRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    @Test
+    void keepsTheRulesOfTheHouse() {
+        HouseRules.check("customer");
+    }
+}

@@ -1,0 +1,106 @@
+package io.snowball.platform.idempotency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.snowball.platform.db.Params;
+import io.snowball.platform.feed.OwnFeed;
+import io.snowball.platform.id.Ids;
+import io.snowball.platform.security.Roles;
+import io.snowball.platform.testkit.TestDatabase;
+import io.snowball.platform.testkit.TestTokens;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(TestDatabase.class)
+@WithTestResource(OwnFeed.class)
+class IdempotencyTest {
+    @Inject
+    Pool pool;
+
+    @Test
+    void answersARepetitionAsTheFirstTimeAndMakesNothingNew() {
+        UUID key = Ids.next();
+        Response first = create(key, "{\"name\":\"repeat\"}");
+        Response again = create(key, "{\"name\":\"repeat\"}");
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(again.asString()).isEqualTo(first.asString());
+        assertThat(again.header("Location")).isEqualTo(first.header("Location")).isNotNull();
+        assertThat(count("repeat")).isEqualTo(1);
+    }
+
+    @Test
+    void refusesTheKeyWithAnotherBody() {
+        UUID key = Ids.next();
+        create(key, "{\"name\":\"one\"}");
+        create(key, "{\"name\":\"two\"}")
+                .then()
+                .statusCode(422)
+                .body("type", equalTo("/problems/idempotency-key-reused"));
+        assertThat(count("two")).isZero();
+    }
+
+    @Test
+    void answersInFlightWhileTheFirstIsRunning() throws Exception {
+        UUID key = Ids.next();
+        Callable<Integer> slow = () -> create(key, "{\"name\":\"slow\"}").statusCode();
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            List<Integer> statuses = threads.invokeAll(List.of(slow, slow)).stream()
+                    .map(Future::resultNow)
+                    .sorted()
+                    .toList();
+            assertThat(statuses).containsExactly(201, 409);
+        }
+        assertThat(create(key, "{\"name\":\"slow\"}").statusCode()).isEqualTo(201);
+        assertThat(count("slow")).isEqualTo(1);
+    }
+
+    @Test
+    void keepsNothingOfARequestThatFailed() {
+        UUID key = Ids.next();
+        create(key, "{\"name\":\"bad\"}").then().statusCode(500).body("type", equalTo("/problems/internal"));
+        create(key, "{\"name\":\"good\"}").then().statusCode(201);
+        assertThat(count("bad")).isZero();
+    }
+
+    @Test
+    void refusesAKeyThatIsNoUuid() {
+        TestTokens.as(Roles.ADMIN)
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", "abc")
+                .body("{\"name\":\"x\"}")
+                .post("/api/v1/things")
+                .then()
+                .statusCode(400);
+    }
+
+    private Response create(UUID key, String body) {
+        return TestTokens.as(Roles.ADMIN)
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", key)
+                .body(body)
+                .post("/api/v1/things");
+    }
+
+    private long count(String name) {
+        return pool.preparedQuery("select count(*) from thing where name = $1")
+                .execute(Params.of(name))
+                .await()
+                .indefinitely()
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+}
