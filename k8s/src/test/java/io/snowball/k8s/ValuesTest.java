@@ -1,0 +1,191 @@
+package io.snowball.k8s;
+
+import static io.snowball.k8s.Manifests.environment;
+import static io.snowball.k8s.Manifests.secrets;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What values may be, and what is said where they may not. */
+class ValuesTest {
+
+    @Nested
+    class Overrides {
+        @Test
+        void aServicesOwnWordWinsAndTheOthersKeepTheDefault() {
+            var manifests = Chart.renderMinimalWith("""
+                    defaults: {replicas: 2, resources: {requests: {cpu: 300m}}}
+                    services: {consent: {replicas: 3, resources: {requests: {memory: 2Gi}}}}
+                    """);
+
+            var consent = manifests.one("Deployment", "snowball-consent");
+            assertThat(consent.at("/spec/replicas").asInt()).isEqualTo(3);
+            var requests = consent.at("/spec/template/spec/containers/0/resources/requests");
+            assertThat(requests.path("memory").asText()).isEqualTo("2Gi");
+            assertThat(requests.path("cpu").asText()).isEqualTo("300m");
+            var customer = manifests.one("Deployment", "snowball-customer");
+            assertThat(customer.at("/spec/replicas").asInt()).isEqualTo(2);
+            assertThat(customer.at("/spec/template/spec/containers/0/resources/requests/memory")
+                            .asText())
+                    .isEqualTo("512Mi");
+        }
+
+        /** Merge functions like to take false and 0 for "nothing said". */
+        @Test
+        void aServicesOwnNoWinsOverADefaultYes() {
+            var manifests = Chart.renderMinimalWith("""
+                    defaults: {replicas: 2, podDisruptionBudget: {enabled: true}}
+                    services: {customer: {podDisruptionBudget: {enabled: false}}, segmentation: {replicas: 0}}
+                    """);
+
+            assertThat(manifests.names("PodDisruptionBudget"))
+                    .containsExactlyInAnyOrder("snowball-campaign", "snowball-consent", "snowball-gateway");
+            assertThat(manifests
+                            .one("Deployment", "snowball-segmentation")
+                            .at("/spec/replicas")
+                            .asInt(-1))
+                    .isZero();
+        }
+
+        @Test
+        void aVariableSetByHandWinsAndReachesTheMigrationToo() {
+            var manifests = Chart.renderMinimalWith("""
+                    defaults: {env: {QUARKUS_LOG_LEVEL: WARN, QUARKUS_SHUTDOWN_TIMEOUT: 7S}}
+                    services: {consent: {env: {QUARKUS_LOG_LEVEL: DEBUG}}}
+                    """);
+
+            for (var kind : new String[] {"Deployment/snowball-consent", "Job/snowball-consent-migration"}) {
+                var parts = kind.split("/", -1);
+                assertThat(environment(manifests.one(parts[0], parts[1]).at("/spec/template")))
+                        .containsEntry("QUARKUS_LOG_LEVEL", "DEBUG")
+                        .containsEntry("QUARKUS_SHUTDOWN_TIMEOUT", "7S");
+            }
+        }
+
+        @Test
+        void everyServiceHasItsOwnDatabaseUnlessToldOtherwise() {
+            var manifests = Chart.render(Chart.FULL);
+
+            assertThat(environment(
+                            manifests.one("Deployment", "snowball-consent").at("/spec/template")))
+                    .containsEntry("SNOWBALL_DB_HOST", "postgres.example.internal")
+                    .containsEntry("SNOWBALL_DB_PORT", "6432")
+                    .containsEntry("SNOWBALL_DB_NAME", "consent");
+            var segmentation =
+                    manifests.one("Deployment", "snowball-segmentation").at("/spec/template");
+            assertThat(environment(segmentation))
+                    .containsEntry("SNOWBALL_DB_HOST", "analytics.example.internal")
+                    .containsEntry("SNOWBALL_DB_PORT", "5433")
+                    .containsEntry("SNOWBALL_DB_NAME", "segments");
+            assertThat(secrets(segmentation)).containsEntry("SNOWBALL_DB_PASSWORD", "segments-db/password");
+        }
+
+        @Test
+        void theMailServerAndTheSignatureAreCampaignsAlone() {
+            var manifests = Chart.render(Chart.FULL);
+
+            var campaign = manifests.one("Deployment", "snowball-campaign").at("/spec/template");
+            assertThat(environment(campaign))
+                    .containsEntry("CAMPAIGN_SMTP_HOST", "mail.example.internal")
+                    .containsEntry("CAMPAIGN_SMTP_PORT", "587")
+                    .containsEntry("CAMPAIGN_DKIM_DOMAIN", "example.com")
+                    .containsEntry("CAMPAIGN_DKIM_SELECTOR", "snowball");
+            assertThat(secrets(campaign))
+                    .containsEntry("CAMPAIGN_SMTP_USER", "mail-login/username")
+                    .containsEntry("CAMPAIGN_SMTP_PASSWORD", "mail-login/password")
+                    .containsEntry("CAMPAIGN_DKIM_KEY", "mail-dkim/dkim.pem")
+                    .containsEntry("CAMPAIGN_EXAMPLE_TOKEN", "campaign-extra/token");
+            assertThat(secrets(manifests.one("Deployment", "snowball-gateway").at("/spec/template")))
+                    .containsOnlyKeys("SNOWBALL_DB_PASSWORD", "SNOWBALL_DB_USER", "SNOWBALL_INTERNAL_KEY");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "snowball-customer, images.example.com/crm/snowball-customer:0.1.0-hotfix, true",
+            "snowball-consent, images.example.com/crm/snowball-consent:0.1.0-native, false"
+        })
+        void theKindOfImageDecidesTheTagAndWhetherJavaIsTuned(String name, String image, boolean java) {
+            var pod = Chart.render(Chart.FULL).one("Deployment", name).at("/spec/template");
+
+            assertThat(pod.at("/spec/containers/0/image").asText()).isEqualTo(image);
+            assertThat(environment(pod).containsKey("JDK_JAVA_OPTIONS")).isEqualTo(java);
+        }
+    }
+
+    @Nested
+    class Refusals {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "publicURL: https://crm.example.com",
+                    "defaults: {replica: 2}",
+                    "services: {costumer: {replicas: 2}}",
+                    "services: {customer: {resourses: {}}}",
+                    "services: {campaign: {smtp: {hots: mail}}}",
+                    "networkPolicy: {enable: false}",
+                    "monitoring: {rules: {feedLagSecond: 3}}"
+                })
+        void aTypoIsRefusedBySchema(String values) {
+            assertThat(Chart.refusal(values)).contains("values don't meet the specifications of the schema");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "defaults: {image: {tag: latest}}",
+                    "defaults: {resources: {limits: null}}",
+                    "defaults: {resources: {requests: {memory: lots}}}",
+                    "defaults: {replicas: two}",
+                    "defaults: {env: {QUARKUS_LOG_LEVEL: 5}}",
+                    "services: {customer: {calls: [warehouse]}}",
+                    "publicUrl: https://crm.example.com/",
+                    "services: {campaign: {secretEnv: {TOKEN: {value: hunter2}}}}"
+                })
+        void aWrongValueIsRefusedBySchema(String values) {
+            assertThat(Chart.refusal(values)).contains("values don't meet the specifications of the schema");
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "postgresql: {enabled: true}      | The chart brings no database: remove `postgresql`",
+                    "ingress: {enabled: true}         | Only the gateway has an ingress: move `ingress` to `services.gateway",
+                    "replicaCount: 2                  | Remove `replicaCount`: set `defaults.replicas`",
+                    "env: {A: b}                      | Remove `env`: set `defaults.env`"
+                })
+        void aRemovedKeyFailsWithASentenceThatSaysWhatToDo(String values, String sentence) {
+            assertThat(Chart.refusal(values)).contains(sentence);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "publicUrl: ''                                       | Set `publicUrl` to the address",
+                    "internalKey: {existingSecret: ''}                   | Set `internalKey.existingSecret`",
+                    "defaults: {database: {host: ''}}                    | Set `defaults.database.host`",
+                    "services: {consent: {database: {existingSecret: ''}}} | Set `services.consent.database.existingSecret`",
+                    "services: {campaign: {smtp: {host: ''}}}            | Set `services.campaign.smtp.host`",
+                    "services: {campaign: {dkim: {existingSecret: x}}}   | Set `services.campaign.dkim.domain`",
+                    "services: {gateway: {ingress: {enabled: true}}}     | Set `services.gateway.ingress.host`",
+                    "services: {consent: {ingress: {enabled: true, host: a.b}}} | consent is not public",
+                    "defaults: {gracePeriodSeconds: 30}                  | `gracePeriodSeconds` must be more than",
+                    "defaults: {autoscaling: {enabled: true, minReplicas: 9}} | is more than its `maxReplicas`",
+                    "monitoring: {serviceMonitor: {enabled: true}}       | Prometheus could not reach the services"
+                })
+        void contradictingOrMissingSettingsFailWithASentence(String values, String sentence) {
+            assertThat(Chart.refusal(values)).contains(sentence);
+        }
+
+        @Test
+        void allComplaintsAreToldAtOnce() {
+            assertThat(Chart.refusal("{publicUrl: '', replicaCount: 1, internalKey: {existingSecret: ''}}"))
+                    .contains("`publicUrl`", "`replicaCount`", "`internalKey.existingSecret`");
+        }
+    }
+}
