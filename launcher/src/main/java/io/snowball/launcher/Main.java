@@ -14,8 +14,13 @@ final class Main {
     private static final int USAGE = 2;
     private static final int INTERRUPTED = 130;
 
-    private static final List<Command> COMMANDS =
-            List.of(new UpCommand(), new ServeCommand(), new DownCommand(), new StatusCommand());
+    private static final List<Command> COMMANDS = List.of(
+            new UpCommand(),
+            new ServeCommand(),
+            new DownCommand(),
+            new StatusCommand(),
+            new DemoCommand(),
+            new GenerateCommand());
 
     private Main() {}
 

@@ -58,7 +58,8 @@ final class CdnowSample {
 
     private static Purchase parse(int number, String line, long days) {
         String[] column = line.strip().split("\\s+");
-        LocalDate on = LocalDate.parse(column[2], DateTimeFormatter.BASIC_ISO_DATE).plusDays(days);
+        LocalDate on =
+                LocalDate.parse(column[2], DateTimeFormatter.BASIC_ISO_DATE).plusDays(days);
         return new Purchase(number, column[0], on, Integer.parseInt(column[3]), new BigDecimal(column[4]));
     }
 
@@ -71,8 +72,8 @@ final class CdnowSample {
     }
 
     String customersCsv() {
-        StringBuilder csv =
-                new StringBuilder("external_id,email,phone,first_name,last_name,sex,birthday,time_zone,language,source,registered_at\n");
+        StringBuilder csv = new StringBuilder(
+                "external_id,email,phone,first_name,last_name,sex,birthday,time_zone,language,source,registered_at\n");
         firstPurchases().forEach((customer, on) -> {
             Person person = Person.of(Integer.parseInt(customer));
             csv.append(String.join(
@@ -95,7 +96,8 @@ final class CdnowSample {
 
     /** A line is an order: so many discs at one price, and the kopecks that do not divide given as a discount. */
     String ordersCsv() {
-        StringBuilder csv = new StringBuilder("order_id,customer_id,ordered_at,status,sku,quantity,price,discount,channel\n");
+        StringBuilder csv =
+                new StringBuilder("order_id,customer_id,ordered_at,status,sku,quantity,price,discount,channel\n");
         for (Purchase purchase : purchases) {
             BigDecimal discs = BigDecimal.valueOf(purchase.discs());
             BigDecimal price = purchase.amount().divide(discs, 2, java.math.RoundingMode.CEILING);

@@ -63,7 +63,8 @@ public final class Demo {
         JsonNode segment = segment();
         done("segment", segment.path("customers").asText() + " customers who bought at least twice");
         String campaign = campaign(segment.path("id").asText());
-        JsonNode estimate = api.post("/api/v1/campaigns/" + campaign + "/estimates", api.json().createObjectNode(), null);
+        JsonNode estimate = api.post(
+                "/api/v1/campaigns/" + campaign + "/estimates", api.json().createObjectNode(), null);
         done("estimate", Sentences.estimate(estimate));
         api.once("/api/v1/campaigns/" + campaign + "/launches", api.json().createObjectNode(), key("launch"));
         awaitUntil("the campaign to be sent", () -> state(campaign).equals("COMPLETED"));
@@ -77,19 +78,24 @@ public final class Demo {
         done("reactions", recipients.summary());
         JsonNode report = report(campaign);
         screen.accept(Sentences.report(report));
-        return result(customers, orders, rfm, segment, report, mails);
+        return result(customers, orders, rfm, report, mails);
     }
 
     private JsonNode imported(String kind, String csv) {
         ObjectNode wanted = api.json().createObjectNode().put("kind", kind).put("format", "CSV");
-        String id = api.once("/api/v1/imports", wanted, key("import " + kind)).path("id").asText();
+        String id = api.once("/api/v1/imports", wanted, key("import " + kind))
+                .path("id")
+                .asText();
         if (!importOf(id).path("state").asText().equals("COMPLETED")) {
             api.putText("/api/v1/imports/" + id + "/content", "text/csv", csv);
-            awaitUntil("the import of " + kind, () -> importOf(id).path("state").asText().equals("COMPLETED"));
+            awaitUntil(
+                    "the import of " + kind,
+                    () -> importOf(id).path("state").asText().equals("COMPLETED"));
         }
         JsonNode finished = importOf(id);
         if (finished.path("rejected").asLong() > 0) {
-            throw new Trouble("The import of " + kind + " rejected " + finished.path("rejected") + " lines; see /api/v1/imports/" + id + "/errors");
+            throw new Trouble("The import of " + kind + " rejected " + finished.path("rejected")
+                    + " lines; see /api/v1/imports/" + id + "/errors");
         }
         return finished;
     }
@@ -100,11 +106,16 @@ public final class Demo {
 
     /** As of the end of the last day of the data: what is bought later, and time, change nothing in it. */
     private JsonNode scored() {
-        String asOf = state.lastDay().plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC).toString();
+        String asOf = state.lastDay()
+                .plusDays(1)
+                .atStartOfDay()
+                .toInstant(ZoneOffset.UTC)
+                .toString();
         awaitUntil(
                 "the scores",
                 () -> api.get("/api/v1/rfm?asOf=" + asOf).path("customers").asLong() == sample.customers()
-                        && api.get("/api/v1/rfm?asOf=" + asOf).path("orders").asLong() == sample.purchases().size());
+                        && api.get("/api/v1/rfm?asOf=" + asOf).path("orders").asLong()
+                                == sample.purchases().size());
         return api.get("/api/v1/rfm?asOf=" + asOf);
     }
 
@@ -133,8 +144,17 @@ public final class Demo {
                         "text",
                         "Я согласен получать рекламу магазина по электронной почте. Отозвать согласие можно в любой момент по "
                                 + "ссылке в каждом письме, бесплатно и без объяснения причин.")
-                .put("effectiveFrom", state.lastDay().minusYears(2).atStartOfDay().toInstant(ZoneOffset.UTC).toString());
-        String documentId = api.once("/api/v1/consent-documents", document, key("document")).path("document").path("id").asText();
+                .put(
+                        "effectiveFrom",
+                        state.lastDay()
+                                .minusYears(2)
+                                .atStartOfDay()
+                                .toInstant(ZoneOffset.UTC)
+                                .toString());
+        String documentId = api.once("/api/v1/consent-documents", document, key("document"))
+                .path("document")
+                .path("id")
+                .asText();
         List<String> ids = new ArrayList<>(people.values());
         List<String> agreed = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
@@ -164,7 +184,13 @@ public final class Demo {
                     .put("source", "web-form")
                     .put("formId", "demo-checkout")
                     .put("checkboxUntickedByDefault", true)
-                    .put("at", state.lastDay().minusYears(1).atStartOfDay().toInstant(ZoneOffset.UTC).toString());
+                    .put(
+                            "at",
+                            state.lastDay()
+                                    .minusYears(1)
+                                    .atStartOfDay()
+                                    .toInstant(ZoneOffset.UTC)
+                                    .toString());
         }
         return body;
     }
@@ -174,8 +200,13 @@ public final class Demo {
                 .createObjectNode()
                 .put("name", "Покупали не меньше двух раз")
                 .put("description", "Made by the demo");
-        segment.putObject("rule").put("type", "metric").put("metric", "ORDERS").put("op", "GREATER_OR_EQUAL").put("value", 2);
-        String id = api.once("/api/v1/segments", segment, key("segment")).path("id").asText();
+        segment.putObject("rule")
+                .put("type", "metric")
+                .put("metric", "ORDERS")
+                .put("op", "GREATER_OR_EQUAL")
+                .put("value", 2);
+        String id =
+                api.once("/api/v1/segments", segment, key("segment")).path("id").asText();
         return api.get("/api/v1/segments/" + id);
     }
 
@@ -185,7 +216,9 @@ public final class Demo {
                 .put("name", "Demo: скидка для постоянных покупателей")
                 .put("subject", "{{ customer.first_name }}, скидка 10 % на новые диски до воскресенья")
                 .put("html", Sentences.LETTER);
-        String templateId = api.once("/api/v1/templates", template, key("template")).path("id").asText();
+        String templateId = api.once("/api/v1/templates", template, key("template"))
+                .path("id")
+                .asText();
         ObjectNode campaign = api.json()
                 .createObjectNode()
                 .put("name", "Demo: вернуть тех, кто покупал дважды")
@@ -193,7 +226,9 @@ public final class Demo {
                 .put("templateId", templateId)
                 .put("channel", "EMAIL")
                 .put("controlShare", 0.1);
-        return api.once("/api/v1/campaigns", campaign, key("campaign")).path("id").asText();
+        return api.once("/api/v1/campaigns", campaign, key("campaign"))
+                .path("id")
+                .asText();
     }
 
     private String state(String campaign) {
@@ -205,9 +240,11 @@ public final class Demo {
     }
 
     private DemoReport result(
-            JsonNode customers, JsonNode orders, JsonNode rfm, JsonNode segment, JsonNode report, List<Mails.Mail> mails) {
+            JsonNode customers, JsonNode orders, JsonNode rfm, JsonNode report, List<Mails.Mail> mails) {
         Map<String, Long> cells = new LinkedHashMap<>();
-        rfm.path("cells").forEach(cell -> cells.put(cell.path("cell").asText(), cell.path("customers").asLong()));
+        rfm.path("cells")
+                .forEach(cell -> cells.put(
+                        cell.path("cell").asText(), cell.path("customers").asLong()));
         long messages = mails.stream().map(Mails.Mail::message).distinct().count();
         return new DemoReport(
                 customers.path("accepted").asLong(),

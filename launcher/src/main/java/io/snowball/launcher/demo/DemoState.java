@@ -36,12 +36,14 @@ final class DemoState {
 
     /** The day of the last purchase: yesterday when the data first came in. */
     LocalDate lastDay() {
-        return LocalDate.parse(
-                keep("lastDay", () -> LocalDate.now(java.time.ZoneOffset.UTC).minusDays(1).toString()));
+        return LocalDate.parse(keep(
+                "lastDay",
+                () -> LocalDate.now(java.time.ZoneOffset.UTC).minusDays(1).toString()));
     }
 
     Instant boughtAt() {
-        return Instant.parse(keep("boughtAt", () -> Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
+        return Instant.parse(keep(
+                "boughtAt", () -> Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
     }
 
     private String keep(String key, Supplier<String> first) {

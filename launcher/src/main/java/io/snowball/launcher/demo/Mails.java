@@ -27,7 +27,9 @@ final class Mails {
             page = mailbox.get("/api/messages?limit=200&after=" + after);
             for (JsonNode summary : page.path("items")) {
                 JsonNode mail = mailbox.get("/api/messages/" + summary.path("n").asLong());
-                if (header(mail, "X-Snowball-Campaign").filter(campaignId::equals).isPresent()) {
+                if (header(mail, "X-Snowball-Campaign")
+                        .filter(campaignId::equals)
+                        .isPresent()) {
                     mails.add(mail(mail));
                 }
             }
@@ -48,9 +50,7 @@ final class Mails {
 
     private static Optional<URI> find(Pattern pattern, String text) {
         Matcher matcher = pattern.matcher(text);
-        return matcher.find()
-                ? Optional.of(URI.create(matcher.group(1).replace("&amp;", "&")))
-                : Optional.empty();
+        return matcher.find() ? Optional.of(URI.create(matcher.group(1).replace("&amp;", "&"))) : Optional.empty();
     }
 
     private static Optional<String> header(JsonNode mail, String name) {

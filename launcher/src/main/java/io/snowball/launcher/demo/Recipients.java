@@ -68,7 +68,8 @@ final class Recipients {
         URI uri = link.orElseThrow(() -> new Trouble("A letter came without the links that it should have"));
         int status = api.open(method, uri, form);
         if (status != expected) {
-            throw new Trouble(method + " " + uri.getPath().substring(0, 3) + "… answered " + status + " instead of " + expected);
+            throw new Trouble(
+                    method + " " + uri.getPath().substring(0, 3) + "… answered " + status + " instead of " + expected);
         }
     }
 
@@ -78,7 +79,7 @@ final class Recipients {
         ArrayNode orders = api.json().createArrayNode();
         people.forEach((person, id) -> {
             boolean buys = chance(person, "buy", BUY_PERCENT)
-                    || clickedPeople.contains(person) && chance(person, "buy more", BUY_AFTER_CLICK_PERCENT);
+                    || (clickedPeople.contains(person) && chance(person, "buy more", BUY_AFTER_CLICK_PERCENT));
             if (members.contains(id) && buys) {
                 orders.add(order(person, name, at));
             }
@@ -113,7 +114,9 @@ final class Recipients {
         do {
             JsonNode page = api.get("/api/v1/segments/" + segmentId + "/members?limit=5000" + after);
             page.path("items").forEach(id -> members.add(id.asText()));
-            after = page.hasNonNull("nextAfter") ? "&after=" + page.path("nextAfter").asText() : "";
+            after = page.hasNonNull("nextAfter")
+                    ? "&after=" + page.path("nextAfter").asText()
+                    : "";
         } while (!after.isEmpty());
         return members;
     }
@@ -127,7 +130,8 @@ final class Recipients {
     }
 
     String summary() {
-        return opened + " opened, " + clicked + " clicked, " + unsubscribed + " unsubscribed, " + bought + " of the segment bought";
+        return opened + " opened, " + clicked + " clicked, " + unsubscribed + " unsubscribed, " + bought
+                + " of the segment bought";
     }
 
     private static boolean chance(String person, String what, int percent) {

@@ -7,7 +7,8 @@ import java.util.Map;
 
 /** The RFM grid as a table for a terminal: who buys often above, who bought lately to the right. */
 final class RfmTable {
-    private static final Map<String, String> ROWS = Map.of("LOYAL", "loyal", "PROMISING", "promising", "ONE_TIME", "one-time");
+    private static final Map<String, String> ROWS =
+            Map.of("LOYAL", "loyal", "PROMISING", "promising", "ONE_TIME", "one-time");
     private static final Map<String, String> COLUMNS =
             Map.of("LOST", "lost", "AT_RISK", "at risk", "ACTIVE", "active", "FIRST", "first purchase", "TOP", "top");
     private static final int WIDTH = 24;
@@ -35,8 +36,10 @@ final class RfmTable {
 
     private static String cell(JsonNode rfm, String row, String column) {
         for (JsonNode cell : rfm.path("cells")) {
-            if (cell.path("row").asText().equals(row) && cell.path("column").asText().equals(column)) {
-                return cell.path("nameEn").asText() + " " + cell.path("customers").asText();
+            if (cell.path("row").asText().equals(row)
+                    && cell.path("column").asText().equals(column)) {
+                return cell.path("nameEn").asText() + " "
+                        + cell.path("customers").asText();
             }
         }
         return "–";

@@ -40,7 +40,10 @@ final class SnowballApi {
     }
 
     void signIn(String login, String password) {
-        token = post("/api/v1/sessions", json.createObjectNode().put("login", login).put("password", password), null)
+        token = post(
+                        "/api/v1/sessions",
+                        json.createObjectNode().put("login", login).put("password", password),
+                        null)
                 .path("accessToken")
                 .asText();
     }
@@ -55,7 +58,9 @@ final class SnowballApi {
         do {
             JsonNode page = get(path + (path.contains("?") ? "&" : "?") + "limit=200" + cursor);
             page.path("items").forEach(action);
-            cursor = page.hasNonNull("nextCursor") ? "&cursor=" + page.path("nextCursor").asText() : "";
+            cursor = page.hasNonNull("nextCursor")
+                    ? "&cursor=" + page.path("nextCursor").asText()
+                    : "";
         } while (!cursor.isEmpty());
     }
 
@@ -105,7 +110,8 @@ final class SnowballApi {
         JsonNode answer = parse(response.body());
         if (response.statusCode() >= 400) {
             throw new Trouble(method + " " + path + " was refused with " + response.statusCode() + ": "
-                    + answer.path("title").asText() + " " + answer.path("detail").asText() + answer.path("errors"));
+                    + answer.path("title").asText() + " "
+                    + answer.path("detail").asText() + answer.path("errors"));
         }
         return answer;
     }

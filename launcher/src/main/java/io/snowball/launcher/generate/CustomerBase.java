@@ -20,7 +20,9 @@ public final class CustomerBase {
     private static final double SKEW = 2.5;
     private static final int DAYS = 3 * 365;
     private static final String[] CHANNELS = {"site", "site", "app", "shop", "marketplace"};
-    private static final String[] CATEGORIES = {"SHOES", "COATS", "DRESS", "SHIRT", "BAGS", "HATS", "BELTS", "SOCKS", "JEANS", "SCARF"};
+    private static final String[] CATEGORIES = {
+        "SHOES", "COATS", "DRESS", "SHIRT", "BAGS", "HATS", "BELTS", "SOCKS", "JEANS", "SCARF"
+    };
 
     private final int customers;
     private final long orders;
@@ -33,20 +35,31 @@ public final class CustomerBase {
         }
         this.customers = customers;
         this.orders = orders;
-        this.from = lastDay.plusDays(1).minusDays(DAYS).atStartOfDay(ZoneOffset.UTC).toInstant();
+        this.from =
+                lastDay.plusDays(1).minusDays(DAYS).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
     public void writeCustomers(Path file) throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            out.write("external_id,email,phone,first_name,last_name,sex,birthday,time_zone,language,source,registered_at\n");
+            out.write(
+                    "external_id,email,phone,first_name,last_name,sex,birthday,time_zone,language,source,registered_at\n");
             String registered = from.toString();
             for (int n = 0; n < customers; n++) {
                 Person person = Person.of(n);
                 out.append("c").append(Integer.toString(n)).append(',');
                 out.append(person.email()).append(',').append(person.phone()).append(',');
-                out.append(person.firstName()).append(',').append(person.lastName()).append(',');
-                out.append(person.sex()).append(',').append(person.birthday().toString()).append(',');
-                out.append(person.timeZone()).append(",ru,").append(person.source()).append(',');
+                out.append(person.firstName())
+                        .append(',')
+                        .append(person.lastName())
+                        .append(',');
+                out.append(person.sex())
+                        .append(',')
+                        .append(person.birthday().toString())
+                        .append(',');
+                out.append(person.timeZone())
+                        .append(",ru,")
+                        .append(person.source())
+                        .append(',');
                 out.append(registered).append('\n');
             }
         }
@@ -79,17 +92,30 @@ public final class CustomerBase {
         return customers % 7919 == 0 ? rank : (int) (rank * 7919L % customers);
     }
 
-    private static void writeOrder(BufferedWriter out, long n, int buyer, Instant at, SplittableRandom random) throws IOException {
-        int lines = 1 + (random.nextInt(100) < 45 ? 1 : 0) + (random.nextInt(100) < 20 ? 1 : 0) + (random.nextInt(100) < 35 ? 1 : 0);
+    private static void writeOrder(BufferedWriter out, long n, int buyer, Instant at, SplittableRandom random)
+            throws IOException {
+        int lines = 1
+                + (random.nextInt(100) < 45 ? 1 : 0)
+                + (random.nextInt(100) < 20 ? 1 : 0)
+                + (random.nextInt(100) < 35 ? 1 : 0);
         String channel = CHANNELS[random.nextInt(CHANNELS.length)];
         String status = random.nextInt(100) < 94 ? "PAID" : random.nextBoolean() ? "CANCELLED" : "RETURNED";
         for (int line = 0; line < lines; line++) {
             int price = 199_00 + (int) (Math.exp(random.nextDouble() * 4) * 100_00);
-            out.append("o").append(Long.toString(n)).append(",c").append(Integer.toString(buyer)).append(',');
+            out.append("o")
+                    .append(Long.toString(n))
+                    .append(",c")
+                    .append(Integer.toString(buyer))
+                    .append(',');
             out.append(at.toString()).append(',').append(status).append(',');
-            out.append(CATEGORIES[random.nextInt(CATEGORIES.length)]).append('-').append(Integer.toString(random.nextInt(1000)));
+            out.append(CATEGORIES[random.nextInt(CATEGORIES.length)])
+                    .append('-')
+                    .append(Integer.toString(random.nextInt(1000)));
             out.append(',').append(Integer.toString(1 + random.nextInt(2))).append(',');
-            out.append(String.format(Locale.ROOT, "%d.%02d", price / 100, price % 100)).append(",0.00,").append(channel).append('\n');
+            out.append(String.format(Locale.ROOT, "%d.%02d", price / 100, price % 100))
+                    .append(",0.00,")
+                    .append(channel)
+                    .append('\n');
         }
     }
 }

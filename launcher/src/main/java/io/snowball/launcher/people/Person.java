@@ -51,10 +51,11 @@ public record Person(
             "Asia/Irkutsk",
             "Asia/Vladivostok",
             "Europe/Kaliningrad");
-    private static final List<String> SOURCES = List.of("site", "site", "site", "shop", "shop", "app", "referral", "marketplace");
+    private static final List<String> SOURCES =
+            List.of("site", "site", "site", "shop", "shop", "app", "referral", "marketplace");
     private static final int[] PREFIXES = {
-        903, 905, 906, 909, 910, 912, 915, 916, 917, 919, 920, 921, 922, 923, 924, 925, 926, 927, 928, 929, 950, 951, 952, 953, 960,
-        961, 962, 963, 964, 965, 966, 967, 968, 980, 981, 982, 983, 984, 985, 987, 988, 989
+        903, 905, 906, 909, 910, 912, 915, 916, 917, 919, 920, 921, 922, 923, 924, 925, 926, 927, 928, 929, 950, 951,
+        952, 953, 960, 961, 962, 963, 964, 965, 966, 967, 968, 980, 981, 982, 983, 984, 985, 987, 988, 989
     };
 
     /** @param n from 0; two people of one number are one person */

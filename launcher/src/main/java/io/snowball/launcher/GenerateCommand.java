@@ -1,0 +1,51 @@
+package io.snowball.launcher;
+
+import io.snowball.launcher.generate.CustomerBase;
+import io.snowball.launcher.machine.Trouble;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+
+/** Writes customers.csv and orders.csv of a base of any size, the same for the same numbers. */
+final class GenerateCommand implements Command {
+    private static final int CUSTOMERS_MAX = 100_000_000;
+
+    @Override
+    public String name() {
+        return "generate";
+    }
+
+    @Override
+    public int run(List<String> arguments, Console console) {
+        Options options = Options.parse(arguments, Set.of("customers", "orders", "until", "out", "home"), Set.of());
+        int customers = options.number("customers", 10_000, 1, CUSTOMERS_MAX);
+        int orders = options.number(
+                "orders", Math.multiplyExact(3, Math.min(customers, CUSTOMERS_MAX / 3)), customers, Integer.MAX_VALUE);
+        LocalDate until = LocalDate.parse(options.get("until", "2026-10-31"));
+        Path folder = Path.of(options.get("out", ".snowball/generated"));
+        CustomerBase base = new CustomerBase(customers, orders, until);
+        Instant began = Instant.now();
+        try {
+            Files.createDirectories(folder);
+            base.writeCustomers(folder.resolve("customers.csv"));
+            console.done(
+                    "customers",
+                    Duration.between(began, Instant.now()),
+                    customers + " in " + folder.resolve("customers.csv"));
+            began = Instant.now();
+            base.writeOrders(folder.resolve("orders.csv"));
+            console.done(
+                    "orders", Duration.between(began, Instant.now()), orders + " in " + folder.resolve("orders.csv"));
+        } catch (IOException failure) {
+            throw Trouble.of(failure);
+        }
+        console.line(
+                "  Send them: POST /api/v1/imports, then PUT the file to /api/v1/imports/{id}/content, customers first.");
+        return 0;
+    }
+}
