@@ -1,6 +1,7 @@
 package io.snowball.launcher.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.snowball.launcher.api.SnowballApi;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

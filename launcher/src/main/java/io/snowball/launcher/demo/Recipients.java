@@ -3,6 +3,7 @@ package io.snowball.launcher.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.snowball.launcher.api.SnowballApi;
 import io.snowball.launcher.machine.Trouble;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

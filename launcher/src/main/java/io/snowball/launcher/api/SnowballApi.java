@@ -1,4 +1,4 @@
-package io.snowball.launcher.demo;
+package io.snowball.launcher.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The gateway's API as any client uses it: sign in, then JSON. What it refuses becomes one sentence. */
-final class SnowballApi {
+public final class SnowballApi {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -31,15 +31,15 @@ final class SnowballApi {
     private final URI gateway;
     private @Nullable String token;
 
-    SnowballApi(URI gateway) {
+    public SnowballApi(URI gateway) {
         this.gateway = gateway;
     }
 
-    ObjectMapper json() {
+    public ObjectMapper json() {
         return json;
     }
 
-    void signIn(String login, String password) {
+    public void signIn(String login, String password) {
         token = post(
                         "/api/v1/sessions",
                         json.createObjectNode().put("login", login).put("password", password),
@@ -48,12 +48,12 @@ final class SnowballApi {
                 .asText();
     }
 
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return call("GET", path, BodyPublishers.noBody(), "application/json", null);
     }
 
     /** Every item of a list, page by page. */
-    void forEach(String path, Consumer<JsonNode> action) {
+    public void forEach(String path, Consumer<JsonNode> action) {
         String cursor = "";
         do {
             JsonNode page = get(path + (path.contains("?") ? "&" : "?") + "limit=200" + cursor);
@@ -65,20 +65,20 @@ final class SnowballApi {
     }
 
     /** @param operation names the request for ever: the same name sent again gets the same answer and does nothing */
-    JsonNode once(String path, JsonNode body, String operation) {
+    public JsonNode once(String path, JsonNode body, String operation) {
         return post(path, body, UUID.nameUUIDFromBytes(operation.getBytes(StandardCharsets.UTF_8)));
     }
 
-    JsonNode post(String path, JsonNode body, @Nullable UUID key) {
+    public JsonNode post(String path, JsonNode body, @Nullable UUID key) {
         return call("POST", path, text(body), "application/json", key);
     }
 
-    JsonNode putText(String path, String contentType, String content) {
+    public JsonNode putText(String path, String contentType, String content) {
         return call("PUT", path, BodyPublishers.ofString(content), contentType, null);
     }
 
     /** A request without a login, as a mail program makes it; only the status matters. */
-    int open(String method, URI link, String form) {
+    public int open(String method, URI link, String form) {
         HttpRequest.Builder request = HttpRequest.newBuilder(link).timeout(PATIENCE);
         if (method.equals("POST")) {
             request.header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(form));
