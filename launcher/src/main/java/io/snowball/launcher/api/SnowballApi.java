@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.snowball.launcher.machine.Trouble;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -75,6 +77,15 @@ public final class SnowballApi {
 
     public JsonNode putText(String path, String contentType, String content) {
         return call("PUT", path, BodyPublishers.ofString(content), contentType, null);
+    }
+
+    /** Streams a file of any size. */
+    public JsonNode putFile(String path, String contentType, Path file) {
+        try {
+            return call("PUT", path, BodyPublishers.ofFile(file), contentType, null);
+        } catch (FileNotFoundException missing) {
+            throw Trouble.of(missing);
+        }
     }
 
     /** A request without a login, as a mail program makes it; only the status matters. */

@@ -1,0 +1,128 @@
+package io.snowball.launcher.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.snowball.launcher.api.SnowballApi;
+import io.snowball.launcher.generate.CustomerBase;
+import io.snowball.launcher.installation.RunningSystem;
+import io.snowball.launcher.machine.Trouble;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.postgresql.PGConnection;
+
+/**
+ * Orders with their lines and feed rows, from the CSV file through the gateway until they are committed, against PostgreSQL's COPY
+ * of the very same rows into tables with the same columns and indexes on the same server.
+ */
+final class ImportBench {
+    private static final List<String> TABLES = List.of("orders", "order_line", "feed_event");
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+    private final RunningSystem system;
+    private final Path folder;
+
+    ImportBench(RunningSystem system, Path folder) {
+        this.system = system;
+        this.folder = folder;
+    }
+
+    Measurement run(int customers, int orders) throws IOException, SQLException {
+        CustomerBase base = new CustomerBase(customers, orders, LocalDate.of(2026, 10, 31));
+        Path customersFile = folder.resolve("customers.csv");
+        Path ordersFile = folder.resolve("orders.csv");
+        base.writeCustomers(customersFile);
+        base.writeOrders(ordersFile);
+
+        SnowballApi api = new SnowballApi(system.endpoints().gateway());
+        api.signIn(system.credentials().adminLogin(), system.credentials().adminPassword());
+        imported(api, "CUSTOMERS", customersFile);
+        forgetFeed();
+        double ours = imported(api, "ORDERS", ordersFile);
+        double theirs = copied();
+        return Measurement.of(
+                "import",
+                "orders/s",
+                orders / ours,
+                orders / theirs,
+                "COPY of the same rows into the same indexed tables",
+                Map.of("customers", customers, "orders", orders, "seconds", ours, "copySeconds", theirs));
+    }
+
+    private static double imported(SnowballApi api, String kind, Path file) {
+        ObjectNode wanted = api.json().createObjectNode().put("kind", kind).put("format", "CSV");
+        String id = api.post("/api/v1/imports", wanted, UUID.randomUUID()).path("id").asText();
+        Instant began = Instant.now();
+        api.putFile("/api/v1/imports/" + id + "/content", "text/csv", file);
+        JsonNode state = api.get("/api/v1/imports/" + id);
+        while (state.path("state").asText().equals("RUNNING")) {
+            pause();
+            state = api.get("/api/v1/imports/" + id);
+        }
+        double seconds = Duration.between(began, Instant.now()).toMillis() / 1000.0;
+        if (!state.path("state").asText().equals("COMPLETED") || state.path("rejected").asLong() > 0) {
+            throw new Trouble("The import of " + kind + " ended as " + state);
+        }
+        return seconds;
+    }
+
+    /** The customers' feed rows are not part of what is measured. */
+    private void forgetFeed() throws SQLException {
+        try (Connection database = connect();
+                Statement sql = database.createStatement()) {
+            sql.execute("truncate feed_event");
+        }
+    }
+
+    private double copied() throws SQLException, IOException {
+        try (Connection database = connect();
+                Statement sql = database.createStatement()) {
+            var copy = database.unwrap(PGConnection.class).getCopyAPI();
+            sql.execute("create schema if not exists reference");
+            for (String table : TABLES) {
+                sql.execute("create table reference." + table + " (like " + table + " including all)");
+                try (OutputStream out = Files.newOutputStream(folder.resolve(table))) {
+                    copy.copyOut("copy " + table + " to stdout", out);
+                }
+            }
+            sql.execute("checkpoint");
+            Instant began = Instant.now();
+            for (String table : TABLES) {
+                try (InputStream in = Files.newInputStream(folder.resolve(table))) {
+                    copy.copyIn("copy reference." + table + " from stdin", in, 1 << 16);
+                }
+            }
+            double seconds = Duration.between(began, Instant.now()).toMillis() / 1000.0;
+            sql.execute("drop schema reference cascade");
+            return seconds;
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + system.endpoints().databasePort() + "/customer",
+                "customer",
+                system.credentials().databasePassword("customer"));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_AGAIN);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("Stopped.", stopped);
+        }
+    }
+}

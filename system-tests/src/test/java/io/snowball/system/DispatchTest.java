@@ -1,0 +1,87 @@
+package io.snowball.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What no peer shows: a sender killed in the middle, a withdrawal in mid-campaign, a consent service that is away (T1, T11). */
+class DispatchTest {
+    private static final int KILLS = 10;
+
+    /** Between the mark and the end of a window: two workers with a hundred messages each. */
+    private static final int IN_FLIGHT_MAX = 200;
+
+    private final Snowball snowball = Snowball.running();
+
+    @Test
+    void sendsEachMessageOnceThroughTenKills() throws InterruptedException {
+        Campaigns campaigns = new Campaigns(snowball.api()).withConsentingCustomers(15_000);
+        String campaign = campaigns.prepared();
+        campaigns.launch(campaign);
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int kill = 0; kill < KILLS; kill++) {
+            Thread.sleep(random.nextInt(50, 1_500));
+            snowball.system().kill("campaign");
+            snowball.system().startAgain("campaign");
+        }
+        Campaigns.until(() -> campaigns.report(campaign).path("state").asText().equals("COMPLETED"));
+
+        JsonNode report = campaigns.report(campaign);
+        List<Inbox.Arrived> arrived = Inbox.of(snowball.mailbox(), campaigns.name());
+        long distinct = arrived.stream().map(Inbox.Arrived::address).distinct().count();
+        assertThat(arrived.size() - distinct).as("mails that came twice (seed %d)", seed).isZero();
+        assertThat(report.path("planned").asLong()).isEqualTo(15_000);
+        assertThat(report.path("sent").asLong() + report.path("uncertain").asLong()).as("nothing lost: %s", report).isEqualTo(15_000);
+        assertThat(distinct).as("every message sent came, and some uncertain ones").isBetween(
+                report.path("sent").asLong(), report.path("sent").asLong() + report.path("uncertain").asLong());
+        assertThat(report.path("uncertain").asLong()).as("never more than were in flight").isLessThanOrEqualTo((long) KILLS * IN_FLIGHT_MAX);
+    }
+
+    @Test
+    void handsOverNothingLaterThanASecondAfterAWithdrawal() throws InterruptedException {
+        Campaigns campaigns = new Campaigns(snowball.api()).withConsentingCustomers(4_000);
+        String campaign = campaigns.prepared();
+        campaigns.launch(campaign);
+        Campaigns.until(() -> campaigns.report(campaign).path("sent").asLong() > 0);
+        Map<String, Instant> acknowledged = new HashMap<>();
+        List<String> customers = campaigns.customers();
+        for (int i = 0; i < 150; i++) {
+            String customer = customers.get(i * (customers.size() / 150));
+            campaigns.withdraw(customer);
+            acknowledged.put(customer, Instant.now());
+        }
+        Campaigns.until(() -> campaigns.report(campaign).path("state").asText().equals("COMPLETED"));
+
+        Map<String, String> addresses = campaigns.addresses();
+        List<Inbox.Arrived> arrived = Inbox.of(snowball.mailbox(), campaigns.name());
+        acknowledged.forEach((customer, at) -> assertThat(arrived)
+                .filteredOn(mail -> mail.address().equals(addresses.get(customer)))
+                .as("mail to who had withdrawn")
+                .allMatch(mail -> !mail.at().isAfter(at.plusSeconds(1))));
+        assertThat(arrived.stream().map(Inbox.Arrived::address).distinct().count()).isEqualTo(arrived.size());
+    }
+
+    @Test
+    void sendsNothingAndLosesNothingWhileConsentIsDown() throws InterruptedException {
+        Campaigns campaigns = new Campaigns(snowball.api()).withConsentingCustomers(300);
+        String campaign = campaigns.prepared();
+        snowball.system().kill("consent");
+        campaigns.launch(campaign);
+        Campaigns.until(() -> campaigns.report(campaign).path("planned").asLong() == 300);
+        Thread.sleep(3_000);
+        assertThat(campaigns.report(campaign).path("sent").asLong()).isZero();
+        assertThat(Inbox.of(snowball.mailbox(), campaigns.name())).isEmpty();
+
+        snowball.system().startAgain("consent");
+        Campaigns.until(() -> campaigns.report(campaign).path("state").asText().equals("COMPLETED"));
+        assertThat(campaigns.report(campaign).path("sent").asLong()).isEqualTo(300);
+        assertThat(Inbox.of(snowball.mailbox(), campaigns.name())).hasSize(300);
+    }
+}
