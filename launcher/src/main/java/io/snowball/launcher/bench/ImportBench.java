@@ -97,7 +97,6 @@ final class ImportBench {
                     copy.copyOut("copy " + table + " to stdout", out);
                 }
             }
-            sql.execute("checkpoint");
             Instant began = Instant.now();
             for (String table : TABLES) {
                 try (InputStream in = Files.newInputStream(folder.resolve(table))) {
