@@ -20,7 +20,9 @@ public record PidFile(Path path) {
     public void write(ProcessHandle process) {
         long start = process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
         try {
-            Path unfinished = path.resolveSibling(path.getFileName() + ".new");
+            // Who starts a launcher in the background and the launcher itself write it at the same moment.
+            Path unfinished = path.resolveSibling(
+                    path.getFileName() + "." + ProcessHandle.current().pid() + ".new");
             Files.writeString(unfinished, process.pid() + " " + start + "\n", StandardCharsets.US_ASCII);
             Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

@@ -13,6 +13,7 @@ import jakarta.mail.MessagingException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -64,6 +65,7 @@ final class SmtpReceiver implements AutoCloseable {
 
         @Override
         protected ProtocolHandler createProtocolHandler(Socket socket) {
+            answerAtOnce(socket);
             ProtocolHandler handler = super.createProtocolHandler(socket);
             return new ProtocolHandler() {
                 @Override
@@ -80,6 +82,15 @@ final class SmtpReceiver implements AutoCloseable {
                     handler.close();
                 }
             };
+        }
+    }
+
+    /** Otherwise each answer to pipelined commands waits 40 ms for the other side's acknowledgement: 22 mails/s. */
+    private static void answerAtOnce(Socket socket) {
+        try {
+            socket.setTcpNoDelay(true);
+        } catch (SocketException alreadyClosed) {
+            // The handler finds that out by itself.
         }
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.snowball.launcher.machine.Trouble;
 import io.snowball.launcher.postgres.Postgres;
+import io.snowball.launcher.postgres.SharedServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +37,11 @@ class InstallationTest {
 
     private final Settings settings = Settings.standard().withPorts(Ports.free());
     private final Notes notes = new Notes();
+
+    @BeforeEach
+    void unpackOnce() throws IOException {
+        SharedServer.linkInto(folder.resolve("postgres"));
+    }
 
     @Test
     void startsAllTellsEachWhatItNeedsAndStopsAll() throws Exception {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snowball.launcher.machine.TcpPorts;
 import io.snowball.launcher.machine.Trouble;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +20,11 @@ class PostgresTest {
     Path folder;
 
     private final int port = TcpPorts.freeRow(1);
+
+    @BeforeEach
+    void unpackOnce() throws IOException {
+        SharedServer.linkInto(folder);
+    }
 
     @Test
     void keepsDataOverRestartsAndAfterALauncherThatWasKilled() throws SQLException {
