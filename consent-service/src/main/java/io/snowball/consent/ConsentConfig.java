@@ -1,0 +1,16 @@
+package io.snowball.consent;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.Optional;
+
+/** The settings of this service; {@code consent.operator.name} is {@code CONSENT_OPERATOR_NAME} in the environment. */
+@ConfigMapping(prefix = "consent")
+public interface ConsentConfig {
+    Operator operator();
+
+    /** The company that people give their consent to. */
+    interface Operator {
+        /** As customers know it; the unsubscribe page says whose messages stop. Without it the page says it without a name. */
+        Optional<String> name();
+    }
+}

@@ -1,0 +1,34 @@
+package io.snowball.consent.consent;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.snowball.consent.document.ConsentType;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The data of {@code consent.changed} on our feed (docs/architecture.md). Ids and facts only. */
+@RegisterForReflection
+record ConsentChanged(
+        UUID customerId,
+        UUID recordId,
+        ConsentType type,
+        String purpose,
+        Channel channel,
+        ConsentAction state,
+        Instant at,
+        @Nullable UUID messageId) {
+    static final String EVENT = "consent.changed";
+
+    static ConsentChanged of(ConsentEvent event) {
+        ConsentKey key = event.key();
+        return new ConsentChanged(
+                key.customerId(),
+                event.recordId(),
+                key.type(),
+                key.purpose(),
+                key.channel(),
+                event.action(),
+                event.at(),
+                event.evidence().messageId());
+    }
+}

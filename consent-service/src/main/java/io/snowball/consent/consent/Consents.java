@@ -1,0 +1,198 @@
+package io.snowball.consent.consent;
+
+import io.smallrye.mutiny.Uni;
+import io.snowball.consent.consent.ConsentApi.ConsentBatchResult;
+import io.snowball.consent.consent.ConsentApi.ConsentOutcome;
+import io.snowball.consent.consent.ConsentApi.ConsentPage;
+import io.snowball.consent.consent.ConsentApi.ConsentStateView;
+import io.snowball.consent.consent.ConsentApi.ConsentStatesView;
+import io.snowball.consent.consent.ConsentApi.ConsentView;
+import io.snowball.consent.consent.ConsentApi.Outcome;
+import io.snowball.consent.consent.ConsentApi.RecordConsent;
+import io.snowball.consent.consent.ConsentApi.RecordConsents;
+import io.snowball.consent.consent.ConsentApi.RecordedConsent;
+import io.snowball.consent.consent.ConsentApi.SignedVersion;
+import io.snowball.consent.consent.ConsentRules.Accepted;
+import io.snowball.consent.consent.ConsentRules.Checked;
+import io.snowball.consent.consent.ConsentRules.Refused;
+import io.snowball.consent.document.ConsentDocuments;
+import io.snowball.consent.document.ConsentDocuments.VersionRef;
+import io.snowball.consent.document.ConsentType;
+import io.snowball.consent.document.Purposes;
+import io.snowball.platform.idempotency.Idempotency;
+import io.snowball.platform.idempotency.Idempotency.Reply;
+import io.snowball.platform.page.Cursor;
+import io.snowball.platform.page.Keyset;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Recording what people say about the use of their data, and reading it. */
+@ApplicationScoped
+public class Consents {
+    private final Pool pool;
+    private final Ledger ledger;
+    private final LedgerSql sql;
+    private final Purposes purposes;
+    private final ConsentDocuments documents;
+    private final Idempotency idempotency;
+    private final Clock clock;
+
+    Consents(
+            Pool pool,
+            Ledger ledger,
+            LedgerSql sql,
+            Purposes purposes,
+            ConsentDocuments documents,
+            Idempotency idempotency,
+            Clock clock) {
+        this.pool = pool;
+        this.ledger = ledger;
+        this.sql = sql;
+        this.purposes = purposes;
+        this.documents = documents;
+        this.idempotency = idempotency;
+        this.clock = clock;
+    }
+
+    /**
+     * A withdrawal that came by the link in a message.
+     *
+     * @param ip of whoever pressed the button, often the mail provider in the person's name
+     */
+    public record LinkWithdrawal(
+            UUID messageId,
+            UUID customerId,
+            String purpose,
+            Channel channel,
+            @Nullable String ip,
+            @Nullable String userAgent) {
+
+        Statement statement() {
+            return new Statement(
+                    new ConsentKey(customerId, ConsentType.ADVERTISING, purpose, channel),
+                    ConsentAction.WITHDRAWN,
+                    null,
+                    null,
+                    new Evidence(
+                            "unsubscribe-link",
+                            null,
+                            ip,
+                            userAgent,
+                            null,
+                            null,
+                            Actor.SUBJECT,
+                            "unsubscribe-link",
+                            messageId),
+                    true);
+        }
+    }
+
+    /** At once and without any check but the link's signature: a withdrawal is never refused. Harmless when repeated. */
+    public Uni<Void> withdraw(LinkWithdrawal withdrawal) {
+        return pool.withTransaction(tx -> ledger.append(tx, List.of(withdrawal.statement())))
+                .replaceWithVoid();
+    }
+
+    Uni<RestResponse<RecordedConsent>> record(@Nullable UUID key, RecordConsent request, String recordedBy) {
+        return idempotency.once(
+                "recordConsent",
+                key,
+                request,
+                RecordedConsent.class,
+                tx -> check(tx, List.of(request), recordedBy)
+                        .map(checked -> accepted(checked.getFirst()))
+                        .chain(statement -> ledger.append(tx, List.of(statement)))
+                        .map(entries -> view(entries.getFirst()))
+                        .map(view -> Reply.created("/api/v1/consents/" + view.recordId(), view)));
+    }
+
+    Uni<RestResponse<ConsentBatchResult>> recordAll(@Nullable UUID key, RecordConsents request, String recordedBy) {
+        return idempotency.once(
+                "recordConsents",
+                Idempotency.required(key),
+                request,
+                ConsentBatchResult.class,
+                tx -> check(tx, request.items(), recordedBy)
+                        .chain(checked -> ledger.append(tx, statements(checked))
+                                .map(entries -> outcomes(checked, entries.iterator())))
+                        .map(items -> Reply.ok(ConsentBatchResult.of(items))));
+    }
+
+    Uni<ConsentPage> list(UUID customerId, int limit, @Nullable String cursor, boolean personal) {
+        List<String> after = Cursor.decode(cursor, 1, customerId);
+        int afterSequence = after == null ? 0 : Integer.parseInt(after.getFirst());
+        return sql.list(pool, customerId, afterSequence, limit + 1)
+                .map(rows -> Keyset.of(rows, limit, last -> List.of(String.valueOf(last.sequence())), customerId))
+                .map(page -> page.map(event -> ConsentView.of(event, personal)))
+                .map(page -> new ConsentPage(page.items(), page.nextCursor()));
+    }
+
+    Uni<ConsentView> get(UUID recordId, boolean personal) {
+        return sql.get(pool, recordId)
+                .map(found -> ConsentView.of(
+                        found.orElseThrow(() -> ConsentProblem.RECORD_NOT_FOUND.with(
+                                "List the customer's consents to see their record ids")),
+                        personal));
+    }
+
+    Uni<ConsentStatesView> states(UUID customerId) {
+        return sql.states(pool, customerId)
+                .map(states -> new ConsentStatesView(
+                        customerId, states.stream().map(ConsentStateView::of).toList()));
+    }
+
+    private Uni<List<Checked>> check(SqlConnection tx, List<RecordConsent> requests, String recordedBy) {
+        Set<String> codes = requests.stream().map(RecordConsent::purpose).collect(Collectors.toSet());
+        Set<VersionRef> refs = requests.stream()
+                .map(RecordConsent::document)
+                .filter(Objects::nonNull)
+                .map(SignedVersion::ref)
+                .collect(Collectors.toSet());
+        return purposes.known(tx, codes)
+                .chain(known ->
+                        documents.find(tx, refs).map(versions -> new ConsentRules(known, versions, clock.instant())))
+                .map(rules -> requests.stream()
+                        .map(request -> rules.check(request, recordedBy))
+                        .toList());
+    }
+
+    private static Statement accepted(Checked checked) {
+        return switch (checked) {
+            case Accepted accepted -> accepted.statement();
+            case Refused refused -> throw refused.exception();
+        };
+    }
+
+    private static List<Statement> statements(List<Checked> checked) {
+        return checked.stream()
+                .filter(Accepted.class::isInstance)
+                .map(Accepted.class::cast)
+                .map(Accepted::statement)
+                .toList();
+    }
+
+    private static List<ConsentOutcome> outcomes(List<Checked> checked, Iterator<Optional<Ledger.Entry>> entries) {
+        return checked.stream()
+                .map(item -> switch (item) {
+                    case Accepted _ -> new ConsentOutcome(Outcome.RECORDED, view(entries.next()), null);
+                    case Refused refused -> new ConsentOutcome(Outcome.REFUSED, null, refused.view());
+                })
+                .toList();
+    }
+
+    private static RecordedConsent view(Optional<Ledger.Entry> entry) {
+        Ledger.Entry written = entry.orElseThrow();
+        return RecordedConsent.of(written.event(), written.state());
+    }
+}

@@ -1,0 +1,55 @@
+package io.snowball.consent.decision;
+
+import io.snowball.consent.consent.Channel;
+import io.snowball.consent.document.PurposeApi;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** The wire types of decisions. */
+final class DecisionApi {
+    private DecisionApi() {}
+
+    record AskDecisions(
+            @Schema(examples = "marketing") @NotNull @Pattern(regexp = PurposeApi.CODE)
+            String purpose,
+
+            @Schema(examples = "EMAIL") @NotNull Channel channel,
+
+            @Schema(
+                    examples = "ADVERTISING",
+                    description =
+                            "ADVERTISING, SERVICE, TRANSACTIONAL, AUTH or LEGAL; anything else, and nothing, counts as ADVERTISING")
+            @Nullable
+            String messageClass,
+
+            @NotNull @Size(min = 1, max = 1000) List<@NotNull UUID> customerIds) {}
+
+    record DecisionsView(
+            @Schema(description = "No state later than this was needed for the answer; good for half a second") @NotNull
+            Instant decidedAt,
+
+            @Schema(description = "In the order asked") @NotNull
+            List<DecisionView> decisions) {}
+
+    record DecisionView(
+            @NotNull UUID customerId,
+            @NotNull boolean allowed,
+
+            @Schema(examples = "GIVEN") @NotNull Reason reason,
+
+            @Schema(description = "The record of the ledger that decided; store it with the message") @Nullable
+            UUID recordId) {}
+
+    enum Reason {
+        GIVEN,
+        NO_CONSENT,
+        WITHDRAWN,
+        NOT_NEEDED
+    }
+}

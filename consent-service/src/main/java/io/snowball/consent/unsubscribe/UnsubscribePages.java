@@ -1,0 +1,90 @@
+package io.snowball.consent.unsubscribe;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.mutiny.Uni;
+import io.snowball.consent.ConsentConfig;
+import io.snowball.consent.consent.Channel;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
+import java.util.Locale;
+import java.util.Locale.LanguageRange;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** The four pages that a person may see, in Russian or English: plain HTML without scripts, cookies or anything loaded. */
+@ApplicationScoped
+class UnsubscribePages {
+    private static final Locale RUSSIAN = Locale.of("ru");
+    private static final String MEDIA_TYPE = "text/html; charset=UTF-8";
+    private static final String NOTHING_BUT_OUR_OWN_FORM =
+            "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private final String operator;
+
+    UnsubscribePages(ConsentConfig config) {
+        this.operator = config.operator().name().orElse("");
+    }
+
+    /** Templates in {@code templates/unsubscribe}. */
+    @CheckedTemplate(basePath = "unsubscribe")
+    static final class Templates {
+        private Templates() {}
+
+        static native TemplateInstance ask(String operator, Channel channel);
+
+        static native TemplateInstance done(String operator, Channel channel);
+
+        static native TemplateInstance broken(String operator);
+
+        static native TemplateInstance failed(String operator);
+    }
+
+    Uni<RestResponse<String>> ask(Channel channel, @Nullable String languages) {
+        return page(200, Templates.ask(operator, channel), languages);
+    }
+
+    Uni<RestResponse<String>> done(Channel channel, @Nullable String languages) {
+        return page(200, Templates.done(operator, channel), languages);
+    }
+
+    Uni<RestResponse<String>> broken(@Nullable String languages) {
+        return page(404, Templates.broken(operator), languages);
+    }
+
+    Uni<RestResponse<String>> failed(@Nullable String languages) {
+        return page(503, Templates.failed(operator), languages);
+    }
+
+    private static Uni<RestResponse<String>> page(int status, TemplateInstance template, @Nullable String languages) {
+        Locale locale = locale(languages);
+        return template.setLocale(locale).createUni().map(html -> {
+            var page = RestResponse.ResponseBuilder.<String>create(status)
+                    .entity(html)
+                    .header(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
+                    .header(HttpHeaders.CONTENT_LANGUAGE, locale.getLanguage())
+                    .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    // The address is a key: it must not travel to other sites or into a search engine.
+                    .header("Referrer-Policy", "no-referrer")
+                    .header("X-Robots-Tag", "noindex, nofollow")
+                    .header("X-Content-Type-Options", "nosniff")
+                    .header("Content-Security-Policy", NOTHING_BUT_OUR_OWN_FORM);
+            return (status == 503 ? page.header(HttpHeaders.RETRY_AFTER, 60) : page).build();
+        });
+    }
+
+    /** Russian for who asks for neither; a header that can't be read is no reason to fail. */
+    static Locale locale(@Nullable String languages) {
+        if (languages == null) {
+            return RUSSIAN;
+        }
+        try {
+            Locale found = Locale.lookup(LanguageRange.parse(languages), List.of(RUSSIAN, Locale.ENGLISH));
+            return found == null ? RUSSIAN : found;
+        } catch (IllegalArgumentException _) {
+            return RUSSIAN;
+        }
+    }
+}
