@@ -83,8 +83,12 @@ class FeedConsumer {
     void start() {
         running = pool.preparedQuery(START)
                 .execute(Params.of(handler.name(), OffsetDateTime.now(clock)))
-                .chain(() ->
-                        cycle().invoke(this::succeeded).repeat().indefinitely().toUni())
+                // Not toUni(): it would be content with the first cycle and cancel the rest.
+                .chain(() -> cycle().invoke(this::succeeded)
+                        .repeat()
+                        .indefinitely()
+                        .onItem()
+                        .ignoreAsUni())
                 .onFailure()
                 .invoke(this::failed)
                 .onFailure()

@@ -98,6 +98,14 @@ class FeedTest {
     }
 
     @Test
+    void goesOnReadingAfterABatchWasApplied() {
+        for (int i = 0; i < 3; i++) {
+            List<UUID> subjects = List.of(append("test.applied"));
+            await().untilAsserted(() -> assertThat(applied(subjects)).isEqualTo(1));
+        }
+    }
+
+    @Test
     void isForSiblingsOnly() {
         TestTokens.as(Roles.ADMIN).get("/feed").then().statusCode(403).body("type", equalTo("/problems/forbidden"));
         TestTokens.anonymous().get("/feed").then().statusCode(401).body("type", equalTo("/problems/unauthorized"));
