@@ -26,6 +26,10 @@ public record Money(long kopecks) implements Comparable<Money> {
         if (amount.precision() - (long) amount.scale() > 16) {
             throw new IllegalArgumentException("amount is too large");
         }
+        // The same of a number with a thousand million decimal places.
+        if (amount.scale() > 100) {
+            throw new IllegalArgumentException("amount must have at most two decimal places");
+        }
         try {
             return new Money(
                     amount.setScale(2, RoundingMode.UNNECESSARY).unscaledValue().longValueExact());

@@ -24,6 +24,8 @@ class MoneyTest {
     @Test
     void refusesANumberThatWouldFillTheMemory() {
         assertThatThrownBy(() -> Money.of(new BigDecimal("1e999999999"))).hasMessage("amount is too large");
+        assertThatThrownBy(() -> Money.of(new BigDecimal("1e-999999999")))
+                .hasMessage("amount must have at most two decimal places");
         assertThatThrownBy(() -> Money.parse("99999999999999999.00")).hasMessage("amount is too large");
     }
 

@@ -1,0 +1,51 @@
+package io.snowball.segmentation.metric;
+
+import io.smallrye.mutiny.Uni;
+import io.snowball.platform.problem.CommonProblem;
+import io.snowball.platform.security.Roles;
+import io.snowball.segmentation.metric.MetricApi.CustomerMetricsView;
+import io.snowball.segmentation.rfm.RfmSettingsSql;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+@Path("/api/v1/customer-metrics")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Customer metrics")
+class CustomerMetricResource {
+    private final Pool pool;
+    private final MetricSql metrics;
+    private final RfmSettingsSql settings;
+    private final Clock clock;
+
+    CustomerMetricResource(Pool pool, MetricSql metrics, RfmSettingsSql settings, Clock clock) {
+        this.pool = pool;
+        this.metrics = metrics;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @GET
+    @Path("{customerId}")
+    @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SALES, Roles.SERVICE})
+    @Operation(
+            operationId = "getCustomerMetrics",
+            summary = "The metrics and the RFM cell of one customer",
+            description = "404 until the customer has come through the feed, which takes about a second.")
+    public Uni<CustomerMetricsView> get(@RestPath UUID customerId) {
+        Instant now = clock.instant();
+        return pool.withTransaction(
+                        tx -> settings.current(tx).chain(current -> metrics.find(tx, customerId, current, now)))
+                .map(found -> found.orElseThrow(
+                        () -> CommonProblem.NOT_FOUND.with("No customer with this id is known here")));
+    }
+}

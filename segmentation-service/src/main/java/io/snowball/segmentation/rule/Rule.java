@@ -1,0 +1,250 @@
+package io.snowball.segmentation.rule;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.snowball.segmentation.rfm.RfmCell;
+import jakarta.validation.constraints.NotNull;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.DiscriminatorMapping;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who belongs to a segment. Written as JSON with the discriminator {@code type}. {@link RuleCheck} must have passed a rule before
+ * anything else touches it: only then is what is not nullable here really there.
+ */
+@Schema(
+        name = "Rule",
+        description =
+                "A tree of conditions, at most 20 deep and 200 in all. Days are whole elapsed days of 24 hours; an order "
+                        + "dated ahead of the clock counts as made just now; cancelled and returned orders never count.",
+        oneOf = {
+            Rule.All.class,
+            Rule.AnyOf.class,
+            Rule.Not.class,
+            Rule.Attribute.class,
+            Rule.Registered.class,
+            Rule.Contact.class,
+            Rule.Metric.class,
+            Rule.Orders.class,
+            Rule.InRfmCell.class,
+            Rule.InSegment.class
+        },
+        discriminatorProperty = "type",
+        discriminatorMapping = {
+            @DiscriminatorMapping(value = "all", schema = Rule.All.class),
+            @DiscriminatorMapping(value = "any", schema = Rule.AnyOf.class),
+            @DiscriminatorMapping(value = "not", schema = Rule.Not.class),
+            @DiscriminatorMapping(value = "attribute", schema = Rule.Attribute.class),
+            @DiscriminatorMapping(value = "registered", schema = Rule.Registered.class),
+            @DiscriminatorMapping(value = "contact", schema = Rule.Contact.class),
+            @DiscriminatorMapping(value = "metric", schema = Rule.Metric.class),
+            @DiscriminatorMapping(value = "orders", schema = Rule.Orders.class),
+            @DiscriminatorMapping(value = "rfmCell", schema = Rule.InRfmCell.class),
+            @DiscriminatorMapping(value = "segment", schema = Rule.InSegment.class)
+        })
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(name = "all", value = Rule.All.class),
+    @JsonSubTypes.Type(name = "any", value = Rule.AnyOf.class),
+    @JsonSubTypes.Type(name = "not", value = Rule.Not.class),
+    @JsonSubTypes.Type(name = "attribute", value = Rule.Attribute.class),
+    @JsonSubTypes.Type(name = "registered", value = Rule.Registered.class),
+    @JsonSubTypes.Type(name = "contact", value = Rule.Contact.class),
+    @JsonSubTypes.Type(name = "metric", value = Rule.Metric.class),
+    @JsonSubTypes.Type(name = "orders", value = Rule.Orders.class),
+    @JsonSubTypes.Type(name = "rfmCell", value = Rule.InRfmCell.class),
+    @JsonSubTypes.Type(name = "segment", value = Rule.InSegment.class)
+})
+public sealed interface Rule {
+    @Schema(
+            name = "AllRule",
+            description = "Every one of the rules holds",
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "all"))
+    @RegisterForReflection
+    record All(@NotNull List<Rule> rules) implements Rule {}
+
+    @Schema(
+            name = "AnyRule",
+            description = "At least one of the rules holds",
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "any"))
+    @RegisterForReflection
+    record AnyOf(@NotNull List<Rule> rules) implements Rule {}
+
+    @Schema(
+            name = "NotRule",
+            description = "The rule does not hold",
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "not"))
+    @RegisterForReflection
+    record Not(@NotNull Rule rule) implements Rule {}
+
+    @Schema(
+            name = "AttributeRule",
+            description = "The customer's attribute is one of these. It is none of them where it is not known.",
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "attribute"))
+    @RegisterForReflection
+    record Attribute(
+            @NotNull AttributeName attribute,
+
+            @Schema(examples = "[\"website\"]") @NotNull List<String> in) implements Rule {}
+
+    @Schema(name = "AttributeName")
+    enum AttributeName {
+        SOURCE,
+        SEX,
+        LANGUAGE,
+        TIME_ZONE
+    }
+
+    @Schema(
+            name = "RegisteredRule",
+            description = "When the customer was registered. At least one bound; all that are given must hold.",
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "registered"))
+    @RegisterForReflection
+    record Registered(
+            @Schema(description = "At this time or after it") @Nullable
+            Instant from,
+
+            @Schema(description = "Before this time") @Nullable
+            Instant before,
+
+            @Schema(examples = "30", description = "Less than so many whole days ago") @Nullable
+            Integer lastDays)
+            implements Rule {}
+
+    @Schema(
+            name = "ContactRule",
+            description = "The customer has an address of this kind. It says nothing of consent.",
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "contact"))
+    @RegisterForReflection
+    record Contact(@NotNull ContactKind kind) implements Rule {}
+
+    @Schema(name = "ContactKind")
+    enum ContactKind {
+        EMAIL,
+        PHONE
+    }
+
+    @Schema(
+            name = "MetricRule",
+            description =
+                    "A metric of the customer compared with a value. Who never bought has 0 ORDERS and 0 REVENUE; the other "
+                            + "metrics of such a customer match no comparison.",
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "metric"))
+    @RegisterForReflection
+    record Metric(
+            @NotNull MetricName metric,
+            @NotNull Comparison op,
+
+            @Schema(examples = "3", description = "Whole; REVENUE and AVERAGE_BILL may have two decimal places")
+            @NotNull
+            BigDecimal value)
+            implements Rule {}
+
+    @Schema(name = "MetricName")
+    enum MetricName {
+        ORDERS,
+        REVENUE,
+        AVERAGE_BILL,
+        DAYS_SINCE_LAST_ORDER,
+        DAYS_SINCE_FIRST_ORDER
+    }
+
+    @Schema(
+            name = "OrdersRule",
+            description =
+                    "How many orders the customer made in a window, or for how much, compared with a value; 0 where there are "
+                            + "none. Exactly one kind of window: lastDays, lastMonths, or from and before (one of them is enough).",
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "orders"))
+    @RegisterForReflection
+    record Orders(
+            @NotNull OrdersAggregate aggregate,
+            @NotNull Comparison op,
+
+            @Schema(examples = "1", description = "Whole for COUNT; SUM may have two decimal places") @NotNull
+            BigDecimal value,
+
+            @Schema(examples = "30", description = "Ordered less than so many whole days ago") @Nullable
+            Integer lastDays,
+
+            @Schema(examples = "6", description = "Ordered less than so many calendar months ago, in UTC") @Nullable
+            Integer lastMonths,
+
+            @Schema(description = "Ordered at this time or after it") @Nullable
+            Instant from,
+
+            @Schema(description = "Ordered before this time") @Nullable
+            Instant before)
+            implements Rule {}
+
+    @Schema(name = "OrdersAggregate")
+    enum OrdersAggregate {
+        COUNT,
+        SUM
+    }
+
+    @Schema(
+            name = "RfmCellRule",
+            description = "The customer is in one of these cells of the RFM grid now",
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "rfmCell"))
+    @RegisterForReflection
+    record InRfmCell(@NotNull List<RfmCell> in) implements Rule {}
+
+    @Schema(
+            name = "SegmentRule",
+            description = "The customer is in this other segment. Segments can't go in a circle.",
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "segment"))
+    @RegisterForReflection
+    record InSegment(@NotNull UUID segmentId) implements Rule {}
+
+    private List<Rule> children() {
+        return switch (this) {
+            case All all -> all.rules();
+            case AnyOf any -> any.rules();
+            case Not not -> List.of(not.rule());
+            case Attribute _, Registered _, Contact _, Metric _, Orders _, InRfmCell _, InSegment _ -> List.of();
+        };
+    }
+
+    /** Whether a customer can come to match, or cease to, by time alone. Segments that the rule names are not looked into. */
+    default boolean followsTheClock() {
+        return switch (this) {
+            case Registered registered -> registered.lastDays() != null;
+            case Metric metric ->
+                metric.metric() == MetricName.DAYS_SINCE_FIRST_ORDER
+                        || metric.metric() == MetricName.DAYS_SINCE_LAST_ORDER;
+            case Orders orders -> orders.lastDays() != null || orders.lastMonths() != null;
+            case InRfmCell _ -> true;
+            case Attribute _, Contact _, InSegment _ -> false;
+            case All _, AnyOf _, Not _ -> children().stream().anyMatch(Rule::followsTheClock);
+        };
+    }
+
+    /** The other segments that the rule names. */
+    default Set<UUID> namedSegments() {
+        Set<UUID> named = new LinkedHashSet<>();
+        if (this instanceof InSegment segment) {
+            named.add(segment.segmentId());
+        }
+        children().forEach(child -> named.addAll(child.namedSegments()));
+        return named;
+    }
+}

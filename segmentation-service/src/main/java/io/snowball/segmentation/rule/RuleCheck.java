@@ -1,0 +1,177 @@
+package io.snowball.segmentation.rule;
+
+import io.snowball.platform.money.Money;
+import io.snowball.platform.problem.Problem;
+import io.snowball.platform.problem.ProblemException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The limits of a rule. Says all that is wrong, each with a JSON pointer; stops where the tree itself is too big. */
+public final class RuleCheck {
+    static final int DEPTH_MAX = 20;
+    static final int NODES_MAX = 200;
+    private static final int VALUES_MAX = 100;
+    private static final int TEXT_MAX = 200;
+    private static final int DAYS_MAX = 3650;
+    private static final int MONTHS_MAX = 120;
+    private static final long COUNT_MAX = 1_000_000_000;
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
+    private final List<Problem.FieldError> errors = new ArrayList<>();
+    private int nodes;
+
+    private RuleCheck() {}
+
+    /** @param pointer where the rule is in the request, such as {@code /rule} */
+    public static void check(@Nullable Rule rule, String pointer) {
+        RuleCheck check = new RuleCheck();
+        check.node(rule, pointer, 1);
+        if (!check.errors.isEmpty()) {
+            throw ProblemException.invalidFields(check.errors);
+        }
+    }
+
+    private void node(@Nullable Rule rule, String pointer, int depth) {
+        if (rule == null) {
+            error(pointer, "required", "is missing");
+            return;
+        }
+        if (depth > DEPTH_MAX) {
+            throw tooBig(pointer, "too-deep", "The rule is nested more than " + DEPTH_MAX + " deep: use fewer levels");
+        }
+        if (++nodes > NODES_MAX) {
+            throw tooBig(pointer, "too-many", "The rule has more than " + NODES_MAX + " conditions: use fewer");
+        }
+        switch (rule) {
+            case Rule.All all -> nodes(all.rules(), pointer + "/rules", depth);
+            case Rule.AnyOf any -> nodes(any.rules(), pointer + "/rules", depth);
+            case Rule.Not not -> node(not.rule(), pointer + "/rule", depth + 1);
+            case Rule.Attribute attribute -> attribute(attribute, pointer);
+            case Rule.Registered registered -> registered(registered, pointer);
+            case Rule.Contact contact -> required(contact.kind(), pointer + "/kind");
+            case Rule.Metric metric -> metric(metric, pointer);
+            case Rule.Orders orders -> orders(orders, pointer);
+            case Rule.InRfmCell cell -> values(cell.in(), pointer + "/in");
+            case Rule.InSegment segment -> required(segment.segmentId(), pointer + "/segmentId");
+        }
+    }
+
+    private void nodes(@Nullable List<Rule> rules, String pointer, int depth) {
+        if (rules == null || rules.isEmpty()) {
+            error(pointer, "required", "must have at least one rule");
+            return;
+        }
+        for (int i = 0; i < rules.size(); i++) {
+            node(rules.get(i), pointer + "/" + i, depth + 1);
+        }
+    }
+
+    private void attribute(Rule.Attribute rule, String pointer) {
+        required(rule.attribute(), pointer + "/attribute");
+        if (values(rule.in(), pointer + "/in")) {
+            for (int i = 0; i < rule.in().size(); i++) {
+                String value = rule.in().get(i);
+                if (value.isEmpty() || value.length() > TEXT_MAX || value.indexOf('\0') >= 0) {
+                    error(pointer + "/in/" + i, "text", "must have 1 to " + TEXT_MAX + " characters and no NUL");
+                }
+            }
+        }
+    }
+
+    private void registered(Rule.Registered rule, String pointer) {
+        if (rule.from() == null && rule.before() == null && rule.lastDays() == null) {
+            error(pointer, "required", "must have from, before or lastDays");
+        }
+        time(rule.from(), pointer + "/from");
+        time(rule.before(), pointer + "/before");
+        range(rule.lastDays(), DAYS_MAX, pointer + "/lastDays");
+    }
+
+    private void metric(Rule.Metric rule, String pointer) {
+        required(rule.op(), pointer + "/op");
+        if (required(rule.metric(), pointer + "/metric") && required(rule.value(), pointer + "/value")) {
+            boolean money = rule.metric() == Rule.MetricName.REVENUE || rule.metric() == Rule.MetricName.AVERAGE_BILL;
+            value(rule.value(), money, pointer + "/value");
+        }
+    }
+
+    private void orders(Rule.Orders rule, String pointer) {
+        required(rule.op(), pointer + "/op");
+        if (required(rule.aggregate(), pointer + "/aggregate") && required(rule.value(), pointer + "/value")) {
+            value(rule.value(), rule.aggregate() == Rule.OrdersAggregate.SUM, pointer + "/value");
+        }
+        boolean dates = rule.from() != null || rule.before() != null;
+        int windows = (rule.lastDays() != null ? 1 : 0) + (rule.lastMonths() != null ? 1 : 0) + (dates ? 1 : 0);
+        if (windows != 1) {
+            error(pointer, "one-window", "must have exactly one of lastDays, lastMonths, or from and before");
+        }
+        range(rule.lastDays(), DAYS_MAX, pointer + "/lastDays");
+        range(rule.lastMonths(), MONTHS_MAX, pointer + "/lastMonths");
+        time(rule.from(), pointer + "/from");
+        time(rule.before(), pointer + "/before");
+        if (rule.from() != null && rule.before() != null && !rule.from().isBefore(rule.before())) {
+            error(pointer + "/before", "out-of-order", "must be after from");
+        }
+    }
+
+    private void value(BigDecimal value, boolean money, String pointer) {
+        if (value.signum() < 0) {
+            error(pointer, "range", "must not be negative");
+        } else if (money) {
+            try {
+                Money.of(value);
+            } catch (IllegalArgumentException wrong) {
+                error(pointer, "money", String.valueOf(wrong.getMessage()));
+            }
+        } else if (!isCount(value)) {
+            error(pointer, "whole", "must be a whole number up to " + COUNT_MAX);
+        }
+    }
+
+    /** The size is looked at before the number is expanded: 1e999999999 would otherwise fill the memory. */
+    private static boolean isCount(BigDecimal value) {
+        return value.precision() - (long) value.scale() <= 10
+                && value.scale() <= 100
+                && value.stripTrailingZeros().scale() <= 0
+                && value.compareTo(BigDecimal.valueOf(COUNT_MAX)) <= 0;
+    }
+
+    private boolean values(@Nullable List<?> values, String pointer) {
+        if (values == null || values.isEmpty() || values.size() > VALUES_MAX || values.contains(null)) {
+            error(pointer, "values", "must have 1 to " + VALUES_MAX + " values, none of them null");
+            return false;
+        }
+        return true;
+    }
+
+    private void time(@Nullable Instant at, String pointer) {
+        if (at != null && (at.isBefore(EARLIEST) || at.isAfter(LATEST))) {
+            error(pointer, "range", "must be between the years 1900 and 2200");
+        }
+    }
+
+    private void range(@Nullable Integer number, int max, String pointer) {
+        if (number != null && (number < 1 || number > max)) {
+            error(pointer, "range", "must be between 1 and " + max);
+        }
+    }
+
+    private boolean required(@Nullable Object value, String pointer) {
+        if (value == null) {
+            error(pointer, "required", "is missing");
+        }
+        return value != null;
+    }
+
+    private void error(String pointer, String code, String detail) {
+        errors.add(new Problem.FieldError(pointer, code, detail));
+    }
+
+    private static ProblemException tooBig(String pointer, String code, String detail) {
+        return ProblemException.invalidField(pointer, code, detail);
+    }
+}

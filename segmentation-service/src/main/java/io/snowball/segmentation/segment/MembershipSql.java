@@ -1,0 +1,109 @@
+package io.snowball.segmentation.segment;
+
+import io.smallrye.mutiny.Uni;
+import io.snowball.platform.db.Params;
+import io.snowball.platform.db.Rows;
+import io.snowball.segmentation.Binds;
+import io.snowball.segmentation.rule.RuleCompiler;
+import io.snowball.segmentation.rule.RuleCompiler.Moment;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The table of memberships. */
+@ApplicationScoped
+class MembershipSql {
+    /** Any number will do as long as all writers of memberships use it. */
+    static final long LOCK_KEY = 0x5e67_3e47L;
+
+    /* language=PostgreSQL */
+    private static final String LOCK = "select pg_advisory_xact_lock($1)";
+
+    // Only differences are written, and announced by the same statement in bites of at most 1,000 customers: a segment
+    // of a
+    // million never has to fit into this process.
+    /* language=PostgreSQL */
+    @SuppressWarnings("InlineFormatString") // SQL stands above its method
+    private static final String EVALUATE = """
+            with matching as materialized (
+            %1$s),
+            gone as (
+              delete from segment_member s
+              where s.segment_id = %2$s%4$s
+                and not exists (select from matching x where x.customer_id = s.customer_id)
+              returning s.customer_id),
+            come as (
+              insert into segment_member (segment_id, customer_id, entered_at)
+              select %2$s, x.customer_id, %3$s
+              from matching x
+              where not exists (
+                select from segment_member s where s.segment_id = %2$s and s.customer_id = x.customer_id)
+              returning customer_id),
+            difference as (
+              select 'segment.left' as type, customer_id from gone
+              union all
+              select 'segment.entered', customer_id from come),
+            numbered as (
+              select type, customer_id, (row_number() over (partition by type order by customer_id) - 1) / 1000 as bite
+              from difference),
+            announced as (
+              insert into feed_event (subject, type, occurred_at, data)
+              select %2$s, type, %3$s,
+                jsonb_build_object('segmentId', %2$s, 'customerIds', jsonb_agg(customer_id order by customer_id))
+              from numbered
+              group by type, bite)
+            update segment
+            set customers_count = customers_count + (select count(*) from come) - (select count(*) from gone)
+            where id = %2$s and exists (select from difference)
+            """;
+
+    /* language=PostgreSQL */
+    private static final String EMPTY = """
+            with gone as (
+              delete from segment_member where segment_id = $1 returning customer_id),
+            numbered as (
+              select customer_id, (row_number() over (order by customer_id) - 1) / 1000 as bite from gone)
+            insert into feed_event (subject, type, occurred_at, data)
+            select $1, 'segment.left', $2,
+              jsonb_build_object('segmentId', $1, 'customerIds', jsonb_agg(customer_id order by customer_id))
+            from numbered
+            group by bite
+            """;
+
+    /* language=PostgreSQL */
+    private static final String MEMBERS = """
+            select customer_id from segment_member
+            where segment_id = $1 and ($2::uuid is null or customer_id > $2)
+            order by customer_id
+            limit $3
+            """;
+
+    /** Held until the transaction ends. */
+    Uni<Void> lock(SqlConnection tx) {
+        return tx.preparedQuery(LOCK).execute(Params.of(LOCK_KEY)).replaceWithVoid();
+    }
+
+    /** @param among only these customers, or null for all */
+    Uni<Void> evaluate(SqlConnection tx, SegmentGraph.Node segment, Moment moment, UUID @Nullable [] among) {
+        Binds binds = new Binds();
+        String matching = RuleCompiler.customers(segment.rule(), moment, among, binds);
+        String scope = among == null ? "" : " and s.customer_id = any(" + binds.bind(among) + ")";
+        String sql = EVALUATE.formatted(matching, binds.bind(segment.id()), binds.bind(moment.now()), scope);
+        return tx.preparedQuery(sql).execute(binds.tuple()).replaceWithVoid();
+    }
+
+    Uni<Void> empty(SqlConnection tx, UUID segmentId, Moment moment) {
+        return tx.preparedQuery(EMPTY)
+                .execute(Params.of(segmentId, moment.now().atOffset(java.time.ZoneOffset.UTC)))
+                .replaceWithVoid();
+    }
+
+    Uni<List<UUID>> members(Pool pool, UUID segmentId, @Nullable UUID after, int limit) {
+        return pool.preparedQuery(MEMBERS)
+                .execute(Params.of(segmentId, after, limit))
+                .map(rows -> Rows.list(rows, row -> row.getUUID("customer_id")));
+    }
+}

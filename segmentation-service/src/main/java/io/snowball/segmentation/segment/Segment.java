@@ -1,0 +1,7 @@
+package io.snowball.segmentation.segment;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** A segment as it is stored. The version counts edits, not changes of membership. */
+record Segment(UUID id, SegmentDraft draft, long customers, int version, Instant createdAt, Instant updatedAt) {}

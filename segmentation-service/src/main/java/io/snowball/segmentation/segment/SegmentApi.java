@@ -1,0 +1,111 @@
+package io.snowball.segmentation.segment;
+
+import io.snowball.platform.page.Keyset;
+import io.snowball.segmentation.rule.Rule;
+import io.snowball.segmentation.rule.RuleCheck;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** The wire types of segments. */
+final class SegmentApi {
+    static final int SAMPLE_MAX = 10;
+
+    // NUL is the one character that PostgreSQL can't keep.
+    private static final String NO_NUL = "[^\\x00]*";
+
+    private SegmentApi() {}
+
+    @Schema(name = "SegmentBody")
+    record SegmentBody(
+            @Schema(examples = "Лояльные в зоне риска", description = "Unique")
+            @NotNull
+            @Size(min = 1, max = 200)
+            @Pattern(regexp = NO_NUL)
+            String name,
+
+            @Schema(examples = "Win them back before summer") @Nullable @Size(max = 2000) @Pattern(regexp = NO_NUL)
+            String description,
+
+            @Schema(examples = "{\"type\": \"rfmCell\", \"in\": [\"LOYAL_AT_RISK\"]}") @NotNull
+            Rule rule) {
+        SegmentDraft toDraft() {
+            RuleCheck.check(rule, "/rule");
+            return new SegmentDraft(name, description, rule);
+        }
+    }
+
+    @Schema(name = "Segment")
+    record SegmentView(
+            @NotNull UUID id,
+
+            @Schema(examples = "Лояльные в зоне риска") @NotNull
+            String name,
+
+            @Nullable String description,
+
+            @NotNull Rule rule,
+
+            @Schema(examples = "412", description = "Members now") @NotNull
+            long customers,
+
+            @NotNull Instant createdAt,
+
+            @Schema(description = "Last edited; changes of membership do not count") @NotNull
+            Instant updatedAt) {
+        static SegmentView of(Segment segment) {
+            return new SegmentView(
+                    segment.id(),
+                    segment.draft().name(),
+                    segment.draft().description(),
+                    segment.draft().rule(),
+                    segment.customers(),
+                    segment.createdAt(),
+                    segment.updatedAt());
+        }
+    }
+
+    @Schema(name = "SegmentPage")
+    record SegmentPage(
+            @NotNull List<SegmentView> items, @Nullable String nextCursor) {
+        static SegmentPage of(Keyset<Segment> page) {
+            return new SegmentPage(page.items().stream().map(SegmentView::of).toList(), page.nextCursor());
+        }
+    }
+
+    @Schema(name = "SegmentPreviewRequest")
+    record PreviewSegment(
+            @Schema(
+                    examples =
+                            "{\"type\": \"metric\", \"metric\": \"ORDERS\", \"op\": \"GREATER_OR_EQUAL\", \"value\": 2}")
+            @NotNull
+            Rule rule) {}
+
+    @Schema(name = "SegmentPreview")
+    record SegmentPreview(
+            @Schema(examples = "412") @NotNull long count,
+
+            @Schema(description = "Up to ten of them") @NotNull
+            List<UUID> sampleCustomerIds) {}
+
+    @Schema(name = "SegmentMembers")
+    record SegmentMembers(
+            @Schema(description = "In id order") @NotNull List<UUID> items,
+
+            @Schema(description = "Pass it as after; absent on the last page") @Nullable
+            UUID nextAfter) {
+        /** @param found one more than the limit where there is a next page */
+        static SegmentMembers of(List<UUID> found, int limit) {
+            if (found.size() <= limit) {
+                return new SegmentMembers(found, null);
+            }
+            List<UUID> items = found.subList(0, limit);
+            return new SegmentMembers(items, items.getLast());
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.snowball.segmentation.segment;
+
+import io.snowball.segmentation.rule.Rule;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Which segment names which: the order in which they must be evaluated, a named one before those that name it. */
+final class SegmentGraph {
+    private final Map<UUID, Node> ordered = new LinkedHashMap<>();
+
+    record Node(UUID id, Rule rule) {}
+
+    SegmentGraph(Collection<Node> nodes) {
+        Map<UUID, Node> all = new LinkedHashMap<>();
+        nodes.forEach(node -> all.put(node.id(), node));
+        nodes.forEach(node -> place(node, all, new LinkedHashSet<>()));
+    }
+
+    /** {@code pending} ends the walk should a circle ever get into the table; {@link #wouldCircle} keeps it out. */
+    private void place(Node node, Map<UUID, Node> all, Set<UUID> pending) {
+        if (ordered.containsKey(node.id()) || !pending.add(node.id())) {
+            return;
+        }
+        for (UUID named : node.rule().namedSegments()) {
+            Node below = all.get(named);
+            if (below != null) {
+                place(below, all, pending);
+            }
+        }
+        ordered.put(node.id(), node);
+    }
+
+    boolean contains(UUID id) {
+        return ordered.containsKey(id);
+    }
+
+    int size() {
+        return ordered.size();
+    }
+
+    List<Node> ordered() {
+        return List.copyOf(ordered.values());
+    }
+
+    /** Those that time alone can change, also through a segment that they name. */
+    List<Node> followingTheClock() {
+        Set<UUID> seeds = new LinkedHashSet<>();
+        ordered.values().stream().filter(node -> node.rule().followsTheClock()).forEach(node -> seeds.add(node.id()));
+        return withDependents(seeds);
+    }
+
+    /** These and all that name them, directly or not. */
+    List<Node> withDependents(Set<UUID> seeds) {
+        Set<UUID> touched = new LinkedHashSet<>(seeds);
+        List<Node> result = new ArrayList<>();
+        for (Node node : ordered.values()) {
+            boolean follows = node.rule().namedSegments().stream().anyMatch(touched::contains);
+            if (touched.contains(node.id()) || follows) {
+                touched.add(node.id());
+                result.add(node);
+            }
+        }
+        return result;
+    }
+
+    boolean isNamed(UUID id) {
+        return ordered.values().stream()
+                .anyMatch(node -> node.rule().namedSegments().contains(id));
+    }
+
+    /** Whether a segment with this rule would, directly or not, name itself. */
+    boolean wouldCircle(UUID id, Rule rule) {
+        Set<UUID> named = rule.namedSegments();
+        return withDependents(Set.of(id)).stream().anyMatch(node -> named.contains(node.id())) || named.contains(id);
+    }
+}

@@ -1,0 +1,176 @@
+package io.snowball.segmentation.segment;
+
+import io.smallrye.mutiny.Uni;
+import io.snowball.platform.id.Ids;
+import io.snowball.platform.idempotency.Idempotency;
+import io.snowball.platform.idempotency.Idempotency.Reply;
+import io.snowball.platform.page.Cursor;
+import io.snowball.platform.page.Keyset;
+import io.snowball.platform.problem.CommonProblem;
+import io.snowball.platform.problem.Constraints;
+import io.snowball.platform.problem.ProblemException;
+import io.snowball.segmentation.rule.Rule;
+import io.snowball.segmentation.rule.RuleCheck;
+import io.snowball.segmentation.segment.SegmentApi.SegmentBody;
+import io.snowball.segmentation.segment.SegmentApi.SegmentMembers;
+import io.snowball.segmentation.segment.SegmentApi.SegmentPreview;
+import io.snowball.segmentation.segment.SegmentApi.SegmentView;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** What people do with segments. Each edit takes the membership lock first, then decides, then fills the segment. */
+@ApplicationScoped
+class Segments {
+    /** Every batch of facts looks at all of them. */
+    static final int MAX = 1000;
+
+    private final Pool pool;
+    private final SegmentSql sql;
+    private final MembershipSql members;
+    private final Memberships memberships;
+    private final Idempotency idempotency;
+    private final Clock clock;
+
+    Segments(
+            Pool pool,
+            SegmentSql sql,
+            MembershipSql members,
+            Memberships memberships,
+            Idempotency idempotency,
+            Clock clock) {
+        this.pool = pool;
+        this.sql = sql;
+        this.members = members;
+        this.memberships = memberships;
+        this.idempotency = idempotency;
+        this.clock = clock;
+    }
+
+    Uni<RestResponse<SegmentView>> create(@Nullable UUID key, SegmentBody body) {
+        SegmentDraft draft = body.toDraft();
+        UUID id = Ids.next();
+        return idempotency
+                .once(
+                        "createSegment",
+                        key,
+                        body,
+                        SegmentView.class,
+                        tx -> locked(tx)
+                                .invoke(graph -> checkNew(graph, draft))
+                                .chain(() -> sql.insert(tx, id, draft, clock.instant()))
+                                .chain(() -> filled(tx, id))
+                                .map(segment -> Reply.created("/api/v1/segments/" + id, SegmentView.of(segment))))
+                .onFailure()
+                .transform(Constraints.to(SegmentProblem.NAME_TAKEN));
+    }
+
+    Uni<Segment> replace(UUID id, int version, SegmentDraft draft) {
+        return pool.withTransaction(tx -> locked(tx)
+                        .invoke(graph -> checkKnown(graph, id, draft))
+                        .chain(() -> sql.replace(tx, id, version, draft, clock.instant()))
+                        .invoke(Segments::checkReplaced)
+                        .chain(() -> filled(tx, id)))
+                .onFailure()
+                .transform(Constraints.to(SegmentProblem.NAME_TAKEN));
+    }
+
+    Uni<Void> delete(UUID id) {
+        return pool.withTransaction(tx -> locked(tx)
+                .invoke(graph -> checkUnused(graph, id))
+                .chain(() -> memberships.moment(tx))
+                .chain(moment -> members.empty(tx, id, moment))
+                .chain(() -> sql.delete(tx, id)));
+    }
+
+    Uni<Segment> get(UUID id) {
+        return sql.find(pool, id).map(found -> found.orElseThrow(Segments::unknown));
+    }
+
+    Uni<Keyset<Segment>> list(@Nullable String cursor, int limit) {
+        return sql.list(pool, after(Cursor.decode(cursor, 1, "segments")), limit + 1)
+                .map(rows ->
+                        Keyset.of(rows, limit, segment -> List.of(segment.id().toString()), "segments"));
+    }
+
+    private static @Nullable UUID after(@Nullable List<String> key) {
+        try {
+            return key == null ? null : UUID.fromString(key.getFirst());
+        } catch (IllegalArgumentException _) {
+            throw ProblemException.invalidField(
+                    "cursor", "unreadable-cursor", "Pass nextCursor of the previous page as it was");
+        }
+    }
+
+    Uni<SegmentMembers> members(UUID id, @Nullable UUID after, int limit) {
+        return get(id).chain(() -> members.members(pool, id, after, limit + 1))
+                .map(found -> SegmentMembers.of(found, limit));
+    }
+
+    Uni<SegmentPreview> preview(Rule rule) {
+        RuleCheck.check(rule, "/rule");
+        return pool.withTransaction(tx -> sql.graph(tx)
+                .invoke(graph -> checkNamed(graph, rule))
+                .chain(() -> memberships.moment(tx))
+                .chain(moment -> sql.preview(tx, rule, moment)));
+    }
+
+    private Uni<SegmentGraph> locked(SqlConnection tx) {
+        return members.lock(tx).chain(() -> sql.graph(tx));
+    }
+
+    private Uni<Segment> filled(SqlConnection tx, UUID id) {
+        return memberships
+                .refill(tx, id)
+                .chain(() -> sql.find(tx, id))
+                .map(found -> found.orElseThrow(Segments::unknown));
+    }
+
+    private static void checkNew(SegmentGraph graph, SegmentDraft draft) {
+        if (graph.size() >= MAX) {
+            throw SegmentProblem.TOO_MANY.with("Delete segments that nobody uses: " + MAX + " are allowed");
+        }
+        checkNamed(graph, draft.rule());
+    }
+
+    private static void checkKnown(SegmentGraph graph, UUID id, SegmentDraft draft) {
+        if (!graph.contains(id)) {
+            throw unknown();
+        }
+        checkNamed(graph, draft.rule());
+        if (graph.wouldCircle(id, draft.rule())) {
+            throw SegmentProblem.CIRCLE.with("Name in the rule only segments that do not depend on this one");
+        }
+    }
+
+    private static void checkNamed(SegmentGraph graph, Rule rule) {
+        if (!rule.namedSegments().stream().allMatch(graph::contains)) {
+            throw ProblemException.invalidField(
+                    "/rule", "unknown-segment", "The rule names a segment that does not exist");
+        }
+    }
+
+    private static void checkReplaced(boolean replaced) {
+        if (!replaced) {
+            throw CommonProblem.STALE_VERSION.with("Read the segment again and repeat the change");
+        }
+    }
+
+    private static void checkUnused(SegmentGraph graph, UUID id) {
+        if (!graph.contains(id)) {
+            throw unknown();
+        }
+        if (graph.isNamed(id)) {
+            throw SegmentProblem.IN_USE.with("Take it out of the other segments' rules first");
+        }
+    }
+
+    private static ProblemException unknown() {
+        return CommonProblem.NOT_FOUND.with("There is no segment with this id");
+    }
+}

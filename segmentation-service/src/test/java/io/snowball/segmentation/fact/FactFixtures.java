@@ -1,0 +1,79 @@
+package io.snowball.segmentation.fact;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.snowball.platform.feed.FeedEvent;
+import io.snowball.platform.id.Ids;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the customer service would tell, applied as the feed consumer applies it: a batch is a transaction. */
+@ApplicationScoped
+public class FactFixtures {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int BATCH = 1000;
+
+    private final Pool pool;
+    private final CustomerFeed feed;
+
+    FactFixtures(Pool pool, CustomerFeed feed) {
+        this.pool = pool;
+        this.feed = feed;
+    }
+
+    public void apply(FeedEvent... events) {
+        apply(List.of(events));
+    }
+
+    public void apply(List<FeedEvent> events) {
+        for (int from = 0; from < events.size(); from += BATCH) {
+            List<FeedEvent> batch = events.subList(from, Math.min(from + BATCH, events.size()));
+            pool.withTransaction(tx -> feed.apply(tx, batch)).await().indefinitely();
+        }
+    }
+
+    /** A new customer with an e-mail address. */
+    public UUID customer() {
+        UUID id = Ids.next();
+        apply(customer(id, Instant.parse("2026-01-01T00:00:00Z"), null));
+        return id;
+    }
+
+    public UUID order(UUID customer, Instant at, long kopecks) {
+        UUID id = Ids.next();
+        apply(order(id, customer, at, "PAID", kopecks, 1));
+        return id;
+    }
+
+    public static FeedEvent customer(UUID id, Instant registeredAt, @Nullable String source) {
+        ObjectNode data = JSON.createObjectNode()
+                .put("customerId", id.toString())
+                .put("registeredAt", registeredAt.toString())
+                .put("hasEmail", true)
+                .put("hasPhone", false)
+                .put("aFieldOfTomorrow", 1);
+        if (source != null) {
+            data.put("source", source);
+        }
+        return event("customer.changed", id, data);
+    }
+
+    public static FeedEvent order(UUID id, UUID customer, Instant at, String status, long kopecks, long version) {
+        ObjectNode data = JSON.createObjectNode()
+                .put("orderId", id.toString())
+                .put("customerId", customer.toString())
+                .put("orderedAt", at.toString())
+                .put("status", status)
+                .put("amount", kopecks)
+                .put("version", version);
+        return event("order.changed", customer, data);
+    }
+
+    public static FeedEvent event(String type, UUID subject, ObjectNode data) {
+        return new FeedEvent("1-0", type, subject, Instant.parse("2026-06-15T12:00:00Z"), data);
+    }
+}

@@ -1,0 +1,100 @@
+package io.snowball.segmentation.rule;
+
+import io.snowball.segmentation.rfm.RfmCell;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Every kind of condition, nested up to four deep. */
+final class RandomRule {
+    private final Random random;
+    private final RandomShop shop;
+    private final List<UUID> segments;
+
+    RandomRule(Random random, RandomShop shop, List<UUID> segments) {
+        this.random = random;
+        this.shop = shop;
+        this.segments = segments;
+    }
+
+    Rule next() {
+        return next(1 + random.nextInt(4));
+    }
+
+    private Rule next(int depth) {
+        if (depth > 1 && random.nextInt(4) > 0) {
+            return switch (random.nextInt(3)) {
+                case 0 -> new Rule.All(some(() -> next(depth - 1)));
+                case 1 -> new Rule.AnyOf(some(() -> next(depth - 1)));
+                default -> new Rule.Not(next(depth - 1));
+            };
+        }
+        return switch (random.nextInt(7)) {
+            case 0 -> attribute();
+            case 1 -> registered();
+            case 2 -> new Rule.Contact(shop.pick(Rule.ContactKind.values()));
+            case 3 -> metric();
+            case 4 -> orders();
+            case 5 -> new Rule.InRfmCell(some(() -> shop.pick(RfmCell.values())));
+            default -> new Rule.InSegment(segments.get(random.nextInt(segments.size())));
+        };
+    }
+
+    private <T> List<T> some(Supplier<T> one) {
+        List<T> list = new ArrayList<>();
+        for (int i = 0; i <= random.nextInt(3); i++) {
+            list.add(one.get());
+        }
+        return list;
+    }
+
+    private Rule attribute() {
+        return new Rule.Attribute(
+                shop.pick(Rule.AttributeName.values()),
+                some(() -> shop.pick(
+                        "website", "shop", "FEMALE", "MALE", "ru", "Asia/Omsk", "'; drop table segment; --")));
+    }
+
+    private Rule registered() {
+        return switch (random.nextInt(4)) {
+            case 0 -> new Rule.Registered(shop.time(), null, null);
+            case 1 -> new Rule.Registered(null, shop.time(), null);
+            case 2 -> new Rule.Registered(null, null, 1 + random.nextInt(12));
+            default -> new Rule.Registered(shop.time(), shop.time(), 1 + random.nextInt(12));
+        };
+    }
+
+    private Rule metric() {
+        Rule.MetricName name = shop.pick(Rule.MetricName.values());
+        BigDecimal value = switch (name) {
+            case ORDERS -> BigDecimal.valueOf(random.nextInt(7));
+            case REVENUE -> money(20);
+            case AVERAGE_BILL -> money(6);
+            case DAYS_SINCE_LAST_ORDER, DAYS_SINCE_FIRST_ORDER -> BigDecimal.valueOf(random.nextInt(14));
+        };
+        return new Rule.Metric(name, shop.pick(Comparison.values()), value);
+    }
+
+    private Rule orders() {
+        Rule.OrdersAggregate aggregate = shop.pick(Rule.OrdersAggregate.values());
+        Comparison op = shop.pick(Comparison.values());
+        BigDecimal value = aggregate == Rule.OrdersAggregate.COUNT ? BigDecimal.valueOf(random.nextInt(5)) : money(12);
+        Instant from = shop.time();
+        return switch (random.nextInt(5)) {
+            case 0, 1 -> new Rule.Orders(aggregate, op, value, 1 + random.nextInt(12), null, null, null);
+            case 2 -> new Rule.Orders(aggregate, op, value, null, 1 + random.nextInt(5), null, null);
+            case 3 -> new Rule.Orders(aggregate, op, value, null, null, from, null);
+            default ->
+                new Rule.Orders(
+                        aggregate, op, value, null, null, from, from.plusSeconds(86_400L * (1 + random.nextInt(40))));
+        };
+    }
+
+    private BigDecimal money(int hundreds) {
+        return BigDecimal.valueOf(random.nextInt(hundreds) * 100L + random.nextInt(3), 2);
+    }
+}
