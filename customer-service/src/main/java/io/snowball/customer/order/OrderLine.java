@@ -29,7 +29,11 @@ public record OrderLine(String sku, int quantity, long price, long discount) {
         if (off > total) {
             throw new IllegalArgumentException("discount must not exceed price times quantity");
         }
-        return new OrderLine(CleanText.required(sku, 100), quantity, each, off);
+        return new OrderLine(sku(sku), quantity, each, off);
+    }
+
+    public static String sku(@Nullable String text) {
+        return CleanText.required(text, 100);
     }
 
     long amount() {

@@ -5,16 +5,11 @@ import io.snowball.customer.order.OrderApi.OrderBatch;
 import io.snowball.customer.order.OrderApi.OrderBatchResult;
 import io.snowball.customer.order.OrderApi.OrderData;
 import io.snowball.customer.order.OrderApi.OrderItemOutcome;
-import io.snowball.customer.order.OrderApi.OrderPage;
 import io.snowball.customer.order.OrderApi.OrderView;
-import io.snowball.platform.page.Keyset;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -27,10 +22,8 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
-import org.jspecify.annotations.Nullable;
 
-@Path("/api/v1")
+@Path("/api/v1/orders")
 @Produces("application/json")
 @Tag(name = "Orders")
 class OrderResource {
@@ -43,7 +36,6 @@ class OrderResource {
     }
 
     @POST
-    @Path("orders")
     @RolesAllowed({Roles.ADMIN, Roles.PARTNER, Roles.SERVICE})
     @Operation(
             operationId = "sendOrders",
@@ -73,7 +65,7 @@ class OrderResource {
     }
 
     @GET
-    @Path("orders/{id}")
+    @Path("{id}")
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SALES, Roles.DPO, Roles.SERVICE})
     @Operation(
             operationId = "getOrder",
@@ -83,25 +75,6 @@ class OrderResource {
         return orders.get(id)
                 .chain(order -> orders.lines(List.of(order))
                         .map(lines -> OrderView.of(order, lines.getOrDefault(id, List.of()))));
-    }
-
-    @GET
-    @Path("customers/{id}/orders")
-    @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SALES, Roles.DPO, Roles.SERVICE})
-    @Operation(
-            operationId = "listCustomerOrders",
-            summary = "List what a customer bought, newest first",
-            description = "Empty for a customer without orders, and for an id that nobody has.")
-    public Uni<OrderPage> list(
-            @RestPath UUID id,
-            @RestQuery @DefaultValue("50") @Min(1) @Max(Keyset.MAX_LIMIT) int limit,
-            @RestQuery @Nullable String cursor) {
-        return orders.list(id, cursor, limit)
-                .chain(page -> orders.lines(page.items())
-                        .map(lines -> new OrderPage(
-                                page.map(order -> OrderView.of(order, lines.getOrDefault(order.id(), List.of())))
-                                        .items(),
-                                page.nextCursor())));
     }
 
     private static OrderBatchResult result(List<OrderData> sent, OrderOutcome[] outcomes) {
