@@ -1,0 +1,49 @@
+package io.snowball.customer;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+
+/** The settings of customer-service. */
+@ConfigMapping(prefix = "customer")
+public interface CustomerConfig {
+    /** The largest JSON body; only the content of an import may be larger (quarkus.http.limits.max-body-size). */
+    @WithDefault("10M")
+    MemorySize maxJsonBody();
+
+    Imports imports();
+
+    /** How files are read. The defaults were measured; see docs/adr on imports before changing them. */
+    interface Imports {
+        /** Orders or customers that are written by one statement. */
+        @WithDefault("5000")
+        @Min(1)
+        @Max(20_000)
+        int chunkSize();
+
+        /** Chunks that are being written while the next one is read. */
+        @WithDefault("2")
+        @Min(1)
+        @Max(8)
+        int chunksInFlight();
+
+        /** A chunk that takes longer makes the next ones smaller: a long transaction holds every reader of the feed back. */
+        @WithDefault("PT0.8S")
+        Duration chunkTime();
+
+        @WithDefault("1M")
+        MemorySize maxLine();
+
+        @WithDefault("200")
+        @Min(20)
+        int maxColumns();
+
+        /** How many bad lines are kept for the report; the others are only counted. */
+        @WithDefault("10000")
+        @Min(0)
+        int maxErrors();
+    }
+}

@@ -1,0 +1,8 @@
+package io.snowball.customer.file;
+
+/** The file as a whole is not what was announced; the message says what to change. */
+public final class FileRefusedException extends Exception {
+    FileRefusedException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,7 @@
+package io.snowball.customer.identity;
+
+public enum IdentityKind {
+    EMAIL,
+    PHONE,
+    EXTERNAL_ID
+}

@@ -1,0 +1,174 @@
+package io.snowball.customer.imports;
+
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import io.snowball.customer.CustomerConfig;
+import io.snowball.customer.file.CsvReader;
+import io.snowball.customer.file.FileRefusedException;
+import io.snowball.customer.file.NdjsonReader;
+import io.snowball.customer.file.RecordReader;
+import io.snowball.customer.file.SourceRecord;
+import io.snowball.customer.imports.ImportApi.ImportView;
+import io.snowball.customer.order.Orders;
+import io.snowball.customer.profile.Customers;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the content of an import and has it written. Blocks the thread it runs on, which is its own. */
+@ApplicationScoped
+class ContentImport {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final ImportSql sql;
+    private final Imports imports;
+    private final Orders orders;
+    private final Customers customers;
+    private final Pool pool;
+    private final CustomerConfig.Imports config;
+    private final Clock clock;
+
+    ContentImport(
+            ImportSql sql,
+            Imports imports,
+            Orders orders,
+            Customers customers,
+            Pool pool,
+            CustomerConfig config,
+            Clock clock) {
+        this.sql = sql;
+        this.imports = imports;
+        this.orders = orders;
+        this.customers = customers;
+        this.pool = pool;
+        this.config = config.imports();
+        this.clock = clock;
+    }
+
+    /** @return the import as it is afterwards */
+    ImportView run(UUID id, String mediaType, InputStream content) {
+        ImportView announced = await(imports.get(id));
+        if (!mediaType
+                .split(";", 2)[0]
+                .strip()
+                .equalsIgnoreCase(announced.format().mediaType())) {
+            throw ImportProblem.WRONG_FORMAT.with(
+                    "Send it as " + announced.format().mediaType() + ", or announce another import");
+        }
+        SqlConnection session = await(pool.getConnection());
+        try {
+            if (!await(sql.lock(session, announced.id()))) {
+                throw ImportProblem.IMPORT_RUNNING.with("Wait until it has finished, then send the content again");
+            }
+            try {
+                runLocked(announced, content);
+            } finally {
+                await(sql.unlock(session, announced.id()));
+            }
+        } finally {
+            await(session.close());
+        }
+        return await(imports.get(announced.id()));
+    }
+
+    private void runLocked(ImportView announced, InputStream content) {
+        Instant begun = clock.instant();
+        await(sql.begin(pool, announced.id(), begun));
+        ChunkWorker worker = new ChunkWorker(config.chunksInFlight(), config.chunkSize(), config.chunkTime());
+        try {
+            read(announced, reader(announced, content), builder(announced, begun), worker);
+            finish(announced, ImportState.COMPLETED, null);
+        } catch (FileRefusedException refused) {
+            String why = String.valueOf(refused.getMessage());
+            finish(announced, ImportState.FAILED, why);
+            throw ImportProblem.FILE_REFUSED.with(why);
+        } catch (IOException broken) {
+            Log.infof("Import %s was interrupted", announced.id());
+            settle(worker);
+            finish(announced, ImportState.INTERRUPTED, null);
+            throw ImportProblem.UPLOAD_INTERRUPTED.with("Send the whole content again: what is stored does no harm");
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The import was stopped", stopped);
+        } catch (IllegalStateException failed) {
+            settle(worker);
+            finish(announced, ImportState.FAILED, "It could not be stored: send the whole content again");
+            throw failed;
+        }
+    }
+
+    private void read(ImportView announced, RecordReader reader, ChunkBuilder builder, ChunkWorker worker)
+            throws IOException, FileRefusedException, InterruptedException {
+        AtomicInteger room = new AtomicInteger(config.maxErrors());
+        SourceRecord record = reader.next();
+        while (record != null) {
+            builder.add(record);
+            if (builder.size() >= worker.chunkSize()) {
+                worker.submit(write(announced, builder.take(), room));
+            }
+            record = reader.next();
+        }
+        builder.finish();
+        worker.submit(write(announced, builder.take(), room));
+        worker.drain();
+    }
+
+    private Uni<Void> write(ImportView announced, Chunk chunk, AtomicInteger room) {
+        return chunk.write().chain(tally -> {
+            int before =
+                    room.getAndUpdate(left -> Math.max(0, left - tally.errors().size()));
+            List<LineError> kept =
+                    tally.errors().subList(0, Math.min(before, tally.errors().size()));
+            return sql.progress(pool, announced.id(), chunk.lastLine(), tally, kept);
+        });
+    }
+
+    private RecordReader reader(ImportView announced, InputStream content) {
+        RecordReader.Limits limits =
+                new RecordReader.Limits(Math.toIntExact(config.maxLine().asLongValue()), config.maxColumns());
+        return switch (announced.format()) {
+            case CSV ->
+                new CsvReader(
+                        content,
+                        announced.kind().columns(),
+                        announced.delimiter().charAt(0),
+                        limits);
+            case NDJSON -> new NdjsonReader(content, announced.kind().columns(), limits);
+        };
+    }
+
+    private ChunkBuilder builder(ImportView announced, Instant begun) {
+        return switch (announced.kind()) {
+            case ORDERS -> new OrderChunks(orders, begun);
+            case CUSTOMERS -> new CustomerChunks(customers, begun);
+        };
+    }
+
+    /** What is being written is written to its end before the lock goes. */
+    private static void settle(ChunkWorker worker) {
+        try {
+            worker.drain();
+        } catch (IllegalStateException _) {
+            // Whoever settles has a failure of its own to report, and says in either case to send the file again.
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void finish(ImportView announced, ImportState state, @Nullable String failure) {
+        await(sql.finish(pool, announced.id(), state, failure, clock.instant()));
+    }
+
+    private static <T> T await(Uni<T> step) {
+        return step.await().atMost(PATIENCE);
+    }
+}

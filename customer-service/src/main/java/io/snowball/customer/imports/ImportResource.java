@@ -1,0 +1,135 @@
+package io.snowball.customer.imports;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+import io.snowball.customer.imports.ImportApi.CreateImport;
+import io.snowball.customer.imports.ImportApi.ImportErrorPage;
+import io.snowball.customer.imports.ImportApi.ImportView;
+import io.snowball.platform.idempotency.Idempotency;
+import io.snowball.platform.idempotency.Idempotency.Reply;
+import io.snowball.platform.page.Keyset;
+import io.snowball.platform.security.Roles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import java.io.InputStream;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+@Path("/api/v1/imports")
+@Produces("application/json")
+@Tag(name = "Imports")
+@RolesAllowed({Roles.ADMIN, Roles.MARKETER})
+class ImportResource {
+    private final Imports imports;
+    private final ContentImport contentImport;
+    private final Idempotency idempotency;
+
+    ImportResource(Imports imports, ContentImport contentImport, Idempotency idempotency) {
+        this.imports = imports;
+        this.contentImport = contentImport;
+        this.idempotency = idempotency;
+    }
+
+    @POST
+    @Operation(
+            operationId = "createImport",
+            summary = "Announce a file",
+            description = "Say what it is, then send its content to the import's path with /content.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Announced",
+            headers = @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)),
+            content = @Content(schema = @Schema(implementation = ImportView.class)))
+    public Uni<RestResponse<ImportView>> create(
+            @RestHeader("Idempotency-Key")
+                    @Parameter(
+                            description = "A new UUID for a new import, the same one when you repeat the request",
+                            required = true)
+                    @Nullable
+                    UUID key,
+            @Valid @NotNull CreateImport body) {
+        return idempotency.once(
+                "createImport",
+                Idempotency.required(key),
+                body,
+                ImportView.class,
+                tx -> imports.create(tx, body).map(view -> Reply.created("/api/v1/imports/" + view.id(), view)));
+    }
+
+    @PUT
+    @Path("{id}/content")
+    @Consumes({"text/csv", "application/x-ndjson"})
+    @RunOnVirtualThread
+    @Operation(
+            operationId = "sendImportContent",
+            summary = "Send the file",
+            description =
+                    "CSV with a header or NDJSON, in UTF-8, up to 4 GB; it is read as it comes. Answers when all is stored. "
+                            + "Columns of CUSTOMERS: external_id, email, phone, first_name, last_name, sex, birthday, time_zone, language, "
+                            + "source, registered_at. Of ORDERS, a row being a line and neighbours with one order_id one order: order_id, "
+                            + "customer_id (the shop's), ordered_at, status, channel, amount, sku, quantity, price, discount. NDJSON has "
+                            + "the same names, orders their lines in an array called lines. Bad lines are reported, good ones kept. "
+                            + "Broken off? Send the whole file again: what is stored does no harm. 409 while it runs.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Read to the end",
+            content = @Content(schema = @Schema(implementation = ImportView.class)))
+    public ImportView send(
+            @RestPath UUID id,
+            @RestHeader("Content-Type") @Parameter(hidden = true) String mediaType,
+            @RequestBody(
+                            required = true,
+                            content = {
+                                @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)),
+                                @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING))
+                            })
+                    InputStream content) {
+        return contentImport.run(id, mediaType, content);
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(
+            operationId = "getImport",
+            summary = "Look how far an import is",
+            description = "Also while it runs: the counts grow with every chunk that is stored.")
+    public Uni<ImportView> get(@RestPath UUID id) {
+        return imports.get(id);
+    }
+
+    @GET
+    @Path("{id}/errors")
+    @Operation(
+            operationId = "listImportErrors",
+            summary = "List what was wrong in the file",
+            description = "By line; the first 10000 are kept. Columns and reasons, never values.")
+    public Uni<ImportErrorPage> errors(
+            @RestPath UUID id,
+            @RestQuery @DefaultValue("50") @Min(1) @Max(Keyset.MAX_LIMIT) int limit,
+            @RestQuery @Nullable String cursor) {
+        return imports.errors(id, cursor, limit).map(page -> new ImportErrorPage(page.items(), page.nextCursor()));
+    }
+}

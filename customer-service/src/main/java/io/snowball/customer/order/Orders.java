@@ -1,0 +1,151 @@
+package io.snowball.customer.order;
+
+import io.smallrye.mutiny.Uni;
+import io.snowball.customer.order.OrderOutcome.Status;
+import io.snowball.customer.order.OrderSql.Explanation;
+import io.snowball.customer.order.OrderSql.Numbered;
+import io.snowball.platform.id.Ids;
+import io.snowball.platform.page.Cursor;
+import io.snowball.platform.page.Keyset;
+import io.snowball.platform.problem.CommonProblem;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What can be done with orders. */
+@ApplicationScoped
+public class Orders {
+    private static final int MAX_RETRIES = 3;
+    private static final String DEADLOCK = "40P01";
+
+    private final OrderSql sql;
+    private final Pool pool;
+    private final Clock clock;
+
+    Orders(OrderSql sql, Pool pool, Clock clock) {
+        this.sql = sql;
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    /** Writes a batch, in one short transaction of its own. The outcomes are in the order of the drafts. */
+    public Uni<List<OrderOutcome>> write(List<OrderDraft> drafts) {
+        return write(drafts, null);
+    }
+
+    /** @param unlessSince orders that were written at or after this time are left alone: a file that began then knows less */
+    public Uni<List<OrderOutcome>> write(List<OrderDraft> drafts, @Nullable Instant unlessSince) {
+        OrderOutcome[] outcomes = new OrderOutcome[drafts.size()];
+        List<Numbered> batch = number(drafts, outcomes);
+        if (batch.isEmpty()) {
+            return Uni.createFrom().item(List.of(outcomes));
+        }
+        // Two batches that tell the same orders wait for each other's rows and may do so crosswise; repeating is
+        // harmless.
+        return sql.write(pool, batch, clock.instant(), unlessSince)
+                .onFailure(Orders::isDeadlock)
+                .retry()
+                .atMost(MAX_RETRIES)
+                .chain(unusual -> {
+                    Set<Integer> unwritten = new HashSet<>();
+                    for (OrderSql.Unusual order : unusual) {
+                        if (order.id() == null) {
+                            unwritten.add(order.n());
+                        } else {
+                            outcomes[order.n()] = OrderOutcome.stored(Status.UPDATED, order.id());
+                        }
+                    }
+                    return explain(batch, unwritten, outcomes);
+                })
+                .map(_ -> List.of(outcomes));
+    }
+
+    Uni<StoredOrder> get(UUID id) {
+        return sql.get(pool, id).map(found -> {
+            if (found.isEmpty()) {
+                throw CommonProblem.NOT_FOUND.with("There is no order with this id");
+            }
+            return found.getFirst();
+        });
+    }
+
+    /** Of one customer, newest first. */
+    Uni<Keyset<StoredOrder>> list(UUID customerId, @Nullable String cursor, int limit) {
+        List<String> after = Cursor.decode(cursor, 2, "orders", customerId);
+        Instant time = after == null ? null : Instant.parse(after.getFirst());
+        UUID id = after == null ? null : UUID.fromString(after.getLast());
+        return sql.page(pool, customerId, time, id, limit + 1)
+                .map(rows -> Keyset.of(
+                        rows,
+                        limit,
+                        order ->
+                                List.of(order.orderedAt().toString(), order.id().toString()),
+                        "orders",
+                        customerId));
+    }
+
+    Uni<Map<UUID, List<OrderLine>>> lines(List<StoredOrder> orders) {
+        return sql.lines(pool, orders).map(lines -> {
+            Map<UUID, List<OrderLine>> byOrder = new HashMap<>();
+            lines.forEach(line -> byOrder.computeIfAbsent(line.orderId(), _ -> new ArrayList<>())
+                    .add(line.line()));
+            return byOrder;
+        });
+    }
+
+    /** One statement can't write a row twice, so of an order that comes twice the first is taken. */
+    private static List<Numbered> number(List<OrderDraft> drafts, OrderOutcome[] outcomes) {
+        List<Numbered> batch = new ArrayList<>(drafts.size());
+        Set<String> seen = HashSet.newHashSet(drafts.size());
+        for (int n = 0; n < outcomes.length; n++) {
+            OrderDraft draft = drafts.get(n);
+            if (seen.add(draft.externalId())) {
+                UUID id = Ids.next();
+                batch.add(new Numbered(n, id, draft, draft.fingerprint()));
+                outcomes[n] = OrderOutcome.stored(Status.ACCEPTED, id);
+            } else {
+                outcomes[n] =
+                        OrderOutcome.rejected("order_id", "the order comes twice: send all its lines together, once");
+            }
+        }
+        return batch;
+    }
+
+    private Uni<Void> explain(List<Numbered> batch, Set<Integer> unwritten, OrderOutcome[] outcomes) {
+        if (unwritten.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        List<Numbered> asked =
+                batch.stream().filter(order -> unwritten.contains(order.n())).toList();
+        return sql.explain(pool, asked)
+                .invoke(explanations -> explanations.forEach(why -> outcomes[why.n()] = outcome(why)))
+                .replaceWithVoid();
+    }
+
+    private static OrderOutcome outcome(Explanation why) {
+        if (!why.customerKnown()) {
+            return OrderOutcome.rejected("customer_id", "there is no such customer: send the customer first");
+        }
+        if (!why.sameCustomer()) {
+            return OrderOutcome.rejected("customer_id", "the order is already stored for another customer");
+        }
+        return why.unchanged()
+                ? OrderOutcome.stored(Status.DUPLICATE, why.id())
+                : OrderOutcome.rejected(
+                        "order_id", "the order was told differently meanwhile: send it again if this is right");
+    }
+
+    private static boolean isDeadlock(Throwable failure) {
+        return failure instanceof PgException violation && DEADLOCK.equals(violation.getSqlState());
+    }
+}

@@ -1,0 +1,218 @@
+package io.snowball.customer.profile;
+
+import io.snowball.customer.FieldErrors;
+import io.snowball.customer.identity.Identity;
+import io.snowball.platform.page.Keyset;
+import io.snowball.platform.problem.ProblemException;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Customers on the wire. */
+final class CustomerApi {
+    private CustomerApi() {}
+
+    @Schema(name = "CustomerData", description = "What is known of a customer; every field may be left out")
+    record CustomerData(
+            @Schema(examples = "shop-10042", description = "The id in your own system") @Nullable
+            String externalId,
+
+            @Schema(examples = "anna@example.ru") @Nullable String email,
+
+            @Schema(
+                    examples = "+7 912 345-67-89",
+                    description = "As people write it; without a country code it is Russian. Kept in E.164.")
+            @Nullable
+            String phone,
+
+            @Schema(examples = "Анна", maxLength = 100) @Nullable
+            String firstName,
+
+            @Schema(examples = "Иванова", maxLength = 100) @Nullable
+            String lastName,
+
+            @Nullable Sex sex,
+
+            @Schema(examples = "1990-05-17") @Nullable LocalDate birthday,
+
+            @Schema(examples = "Europe/Moscow", description = "IANA time zone") @Nullable
+            String timeZone,
+
+            @Schema(examples = "ru") @Nullable String language,
+
+            @Schema(examples = "landing-spring", description = "Where the customer came from", maxLength = 100)
+            @Nullable
+            String source,
+
+            @Schema(description = "When the customer came to be one; now, if left out") @Nullable
+            Instant registeredAt) {
+
+        /** @throws ProblemException with all that is wrong */
+        CustomerDraft toDraft(LocalDate today) {
+            FieldErrors errors = new FieldErrors();
+            CustomerDraft draft = new CustomerDraft(
+                    identity(errors, "/externalId", externalId, Identity::externalId),
+                    identity(errors, "/email", email, Identity::email),
+                    identity(errors, "/phone", phone, Identity::phone),
+                    new Profile(
+                            errors.read("/firstName", () -> Profile.name(firstName)),
+                            errors.read("/lastName", () -> Profile.name(lastName)),
+                            sex,
+                            errors.read("/birthday", () -> Profile.birthday(birthday, today)),
+                            errors.read("/timeZone", () -> Profile.timeZone(timeZone)),
+                            errors.read("/language", () -> Profile.language(language)),
+                            errors.read("/source", () -> Profile.source(source))),
+                    errors.read("/registeredAt", () -> Profile.registeredAt(registeredAt, today)));
+            errors.throwIfAny();
+            return draft;
+        }
+    }
+
+    @Schema(name = "CustomerReference", description = "Which customer, and its version after the write")
+    record CustomerReference(
+            @NotNull UUID id,
+
+            @Schema(examples = "1", description = "Send it as If-Match when you replace the customer") @NotNull
+            int version) {
+        static CustomerReference of(CustomerOutcome outcome) {
+            return new CustomerReference(outcome.id(), outcome.version());
+        }
+    }
+
+    @Schema(
+            name = "CustomerView",
+            description =
+                    "E-mail, phone and last name come masked and the birthday not at all, unless your role may see them")
+    record CustomerView(
+            @NotNull UUID id,
+
+            @Schema(examples = "1") @NotNull int version,
+
+            @Schema(examples = "shop-10042") @Nullable String externalId,
+
+            @Schema(examples = "a***@example.ru") @Nullable String email,
+
+            @Schema(examples = "+7********89") @Nullable String phone,
+
+            @Schema(examples = "Анна") @Nullable String firstName,
+
+            @Schema(examples = "И.") @Nullable String lastName,
+
+            @Nullable Sex sex,
+
+            @Schema(examples = "1990-05-17") @Nullable LocalDate birthday,
+
+            @Schema(examples = "Europe/Moscow") @Nullable String timeZone,
+
+            @Schema(examples = "ru") @Nullable String language,
+
+            @Schema(examples = "landing-spring") @Nullable String source,
+
+            @NotNull Instant registeredAt) {
+
+        static CustomerView of(CustomerState state, Masking masking) {
+            Profile profile = state.profile();
+            return new CustomerView(
+                    state.id(),
+                    state.version(),
+                    value(state.externalId()),
+                    masking.email(value(state.email())),
+                    masking.phone(value(state.phone())),
+                    profile.firstName(),
+                    masking.lastName(profile.lastName()),
+                    profile.sex(),
+                    masking == Masking.CLEAR ? profile.birthday() : null,
+                    profile.timeZone(),
+                    profile.language(),
+                    profile.source(),
+                    state.registeredAt());
+        }
+    }
+
+    @Schema(name = "CustomerPage")
+    record CustomerPage(
+            @NotNull List<CustomerView> items, @Nullable String nextCursor) {
+        static CustomerPage of(Keyset<CustomerState> page, Masking masking) {
+            return new CustomerPage(
+                    page.map(state -> CustomerView.of(state, masking)).items(), page.nextCursor());
+        }
+    }
+
+    @Schema(name = "CustomerSearch", description = "Exactly one of the three")
+    record CustomerSearch(
+            @Schema(examples = "anna@example.ru") @Nullable String email,
+
+            @Schema(examples = "8 (912) 345-67-89") @Nullable
+            String phone,
+
+            @Schema(examples = "shop-10042") @Nullable String externalId) {
+
+        Identity toIdentity() {
+            FieldErrors errors = new FieldErrors();
+            List<Identity> given = Stream.of(
+                            identity(errors, "/email", email, Identity::email),
+                            identity(errors, "/phone", phone, Identity::phone),
+                            identity(errors, "/externalId", externalId, Identity::externalId))
+                    .flatMap(Stream::ofNullable)
+                    .toList();
+            errors.throwIfAny();
+            if (given.size() != 1) {
+                throw ProblemException.invalidField(
+                        "", "exactly-one", "Give exactly one of email, phone and externalId");
+            }
+            return given.getFirst();
+        }
+    }
+
+    @Schema(name = "CustomerSearchResult")
+    record CustomerSearchResult(
+            @Schema(description = "The one customer with this identity, or none") @NotNull
+            List<CustomerView> items) {}
+
+    @Schema(name = "AddressRequest")
+    record AddressRequest(
+            @NotNull AddressChannel channel,
+
+            @NotEmpty @Size(max = 1000) List<@NotNull UUID> customerIds) {}
+
+    @Schema(name = "AddressList", description = "In no particular order; who has no address for the channel is absent")
+    record AddressList(@NotNull List<AddressView> items) {}
+
+    @Schema(name = "AddressView")
+    record AddressView(
+            @NotNull UUID customerId,
+
+            @Schema(examples = "anna@example.ru") @NotNull String address,
+
+            @Nullable String firstName,
+            @Nullable String lastName,
+            @Nullable String timeZone,
+            @Nullable String language) {
+        static AddressView of(CustomerSql.Address address) {
+            return new AddressView(
+                    address.customerId(),
+                    address.address(),
+                    address.firstName(),
+                    address.lastName(),
+                    address.timeZone(),
+                    address.language());
+        }
+    }
+
+    private static @Nullable Identity identity(
+            FieldErrors errors, String pointer, @Nullable String text, Function<String, Identity> kind) {
+        return text == null || text.isBlank() ? null : errors.read(pointer, () -> kind.apply(text));
+    }
+
+    private static @Nullable String value(@Nullable Identity identity) {
+        return identity == null ? null : identity.value();
+    }
+}

@@ -1,0 +1,24 @@
+package io.snowball.customer.profile;
+
+import io.snowball.customer.identity.Identity;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What somebody tells of a customer. Known by the external id, if there is one; otherwise new. */
+public record CustomerDraft(
+        @Nullable Identity externalId,
+        @Nullable Identity email,
+        @Nullable Identity phone,
+        Profile profile,
+        @Nullable Instant registeredAt) {
+
+    /** The same customer told twice: the later word counts, what it leaves out stays. */
+    public CustomerDraft overlaidBy(CustomerDraft later) {
+        return new CustomerDraft(
+                later.externalId != null ? later.externalId : externalId,
+                later.email != null ? later.email : email,
+                later.phone != null ? later.phone : phone,
+                profile.overlaidBy(later.profile),
+                later.registeredAt != null ? later.registeredAt : registeredAt);
+    }
+}

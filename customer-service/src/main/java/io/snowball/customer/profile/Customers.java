@@ -1,0 +1,160 @@
+package io.snowball.customer.profile;
+
+import io.smallrye.mutiny.Uni;
+import io.snowball.customer.identity.Identity;
+import io.snowball.customer.profile.CustomerOutcome.Status;
+import io.snowball.platform.feed.Outbox;
+import io.snowball.platform.page.Cursor;
+import io.snowball.platform.page.Keyset;
+import io.snowball.platform.problem.CommonProblem;
+import io.snowball.platform.problem.Constraints;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What can be done with customers. Every change is announced as customer.changed by the transaction that makes it. */
+@ApplicationScoped
+public class Customers {
+    private final CustomerSql sql;
+    private final Outbox outbox;
+    private final Pool pool;
+    private final Clock clock;
+
+    Customers(CustomerSql sql, Outbox outbox, Pool pool, Clock clock) {
+        this.sql = sql;
+        this.outbox = outbox;
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    /** A batch, each external id at most once in it; what is refused keeps nothing else from being written. Commits by itself. */
+    public Uni<List<CustomerOutcome>> tellAll(List<CustomerDraft> drafts) {
+        return pool.withTransaction(tx -> sql.lockAll(tx).chain(() -> tell(tx, drafts)));
+    }
+
+    /** One customer; fails with a problem where an identity belongs to another. */
+    Uni<CustomerOutcome> tell(SqlConnection tx, CustomerDraft draft) {
+        Identity externalId = draft.externalId();
+        String lock = externalId == null ? "" : externalId.key();
+        return lockIfKnown(tx, lock)
+                .chain(() -> tell(tx, List.of(draft)))
+                .map(outcomes -> accepted(outcomes.getFirst()))
+                .onFailure()
+                .transform(Constraints.to(CustomerProblem.IDENTITY_TAKEN));
+    }
+
+    /** Everything that is known of the customer becomes what the draft says, as long as nobody changed it since it was read. */
+    Uni<CustomerOutcome> replace(SqlConnection tx, UUID id, int expectedVersion, CustomerDraft draft) {
+        return find(tx, id)
+                .chain(seen -> lockOf(tx, seen))
+                .chain(() -> find(tx, id))
+                .chain(known -> {
+                    if (known.version() != expectedVersion) {
+                        throw CommonProblem.STALE_VERSION.with("Read the customer again, then repeat your change");
+                    }
+                    return sql.owners(tx, List.of(draft)).chain(owners -> {
+                        CustomerBatch batch = new CustomerBatch(Map.of(id, known), clock.instant());
+                        batch.replace(known, draft, owners.getFirst());
+                        return store(tx, batch);
+                    });
+                })
+                .map(outcomes -> accepted(outcomes.getFirst()))
+                .onFailure()
+                .transform(Constraints.to(CustomerProblem.IDENTITY_TAKEN));
+    }
+
+    Uni<CustomerState> get(UUID id) {
+        return sql.states(pool, List.of(id)).map(Customers::only);
+    }
+
+    Uni<List<CustomerState>> find(Identity identity) {
+        return sql.find(pool, identity);
+    }
+
+    Uni<List<CustomerSql.Address>> addresses(AddressChannel channel, Collection<UUID> ids) {
+        return sql.addresses(pool, channel.kind(), ids);
+    }
+
+    /** Newest first. */
+    Uni<Keyset<CustomerState>> list(@Nullable String cursor, int limit) {
+        List<String> after = Cursor.decode(cursor, 1, "customers");
+        return sql.page(pool, after == null ? null : UUID.fromString(after.getFirst()), limit + 1)
+                .map(rows ->
+                        Keyset.of(rows, limit, customer -> List.of(customer.id().toString()), "customers"));
+    }
+
+    private Uni<Void> lockIfKnown(SqlConnection tx, String externalId) {
+        // Somebody new without an external id can be nobody else's customer: there is nothing to wait for.
+        return externalId.isEmpty() ? Uni.createFrom().voidItem() : sql.lockOne(tx, externalId);
+    }
+
+    private Uni<Void> lockOf(SqlConnection tx, CustomerState customer) {
+        Identity externalId = customer.externalId();
+        return sql.lockOne(tx, externalId == null ? customer.id().toString() : externalId.key());
+    }
+
+    private Uni<CustomerState> find(SqlConnection tx, UUID id) {
+        return sql.states(tx, List.of(id)).map(Customers::only);
+    }
+
+    private Uni<List<CustomerOutcome>> tell(SqlConnection tx, List<CustomerDraft> drafts) {
+        return sql.owners(tx, drafts)
+                .chain(owners -> known(tx, owners).chain(stored -> {
+                    CustomerBatch batch = new CustomerBatch(stored, clock.instant());
+                    for (int i = 0; i < drafts.size(); i++) {
+                        batch.tell(drafts.get(i), owners.get(i));
+                    }
+                    return store(tx, batch);
+                }));
+    }
+
+    private Uni<Map<UUID, CustomerState>> known(SqlConnection tx, List<CustomerSql.Owners> owners) {
+        List<UUID> ids = owners.stream()
+                .flatMap(owner -> Stream.ofNullable(owner.externalId()))
+                .filter(Objects::nonNull)
+                .toList();
+        return ids.isEmpty()
+                ? Uni.createFrom().item(new HashMap<>())
+                : sql.states(tx, ids)
+                        .map(states ->
+                                states.stream().collect(Collectors.toMap(CustomerState::id, Function.identity())));
+    }
+
+    private Uni<List<CustomerOutcome>> store(SqlConnection tx, CustomerBatch batch) {
+        if (batch.changed().isEmpty()) {
+            return Uni.createFrom().item(batch.outcomes());
+        }
+        List<Outbox.Entry> events = batch.changed().stream()
+                .map(state -> new Outbox.Entry(state.id(), CustomerChanged.TYPE, CustomerChanged.of(state)))
+                .toList();
+        return sql.store(tx, batch.changed(), clock.instant())
+                .chain(() -> outbox.append(tx, events))
+                .replaceWith(batch.outcomes());
+    }
+
+    private static CustomerOutcome accepted(CustomerOutcome outcome) {
+        if (outcome.status() == Status.REJECTED) {
+            CustomerProblem problem = CustomerProblem.taken(outcome.field());
+            throw problem.with(problem.title() + ": find that customer, or leave the field out");
+        }
+        return outcome;
+    }
+
+    private static CustomerState only(List<CustomerState> found) {
+        if (found.isEmpty()) {
+            throw CommonProblem.NOT_FOUND.with("There is no customer with this id");
+        }
+        return found.getFirst();
+    }
+}

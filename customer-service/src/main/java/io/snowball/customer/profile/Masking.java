@@ -1,0 +1,62 @@
+package io.snowball.customer.profile;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.snowball.platform.security.Roles;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How personal data look to those who have no right to see them: enough to tell two apart, too little to write to one. */
+enum Masking {
+    CLEAR {
+        @Override
+        @Nullable
+        String email(@Nullable String value) {
+            return value;
+        }
+
+        @Override
+        @Nullable
+        String phone(@Nullable String value) {
+            return value;
+        }
+
+        @Override
+        @Nullable
+        String lastName(@Nullable String value) {
+            return value;
+        }
+    },
+    MASKED {
+        @Override
+        @Nullable
+        String email(@Nullable String value) {
+            return value == null ? null : value.charAt(0) + "***" + value.substring(value.lastIndexOf('@'));
+        }
+
+        @Override
+        @Nullable
+        String phone(@Nullable String value) {
+            return value == null
+                    ? null
+                    : value.substring(0, 2) + "*".repeat(value.length() - 4) + value.substring(value.length() - 2);
+        }
+
+        @Override
+        @Nullable
+        String lastName(@Nullable String value) {
+            return value == null ? null : value.substring(0, value.offsetByCodePoints(0, 1)) + ".";
+        }
+    };
+
+    private static final List<String> WITH_THE_RIGHT = List.of(Roles.ADMIN, Roles.SALES, Roles.DPO, Roles.SERVICE);
+
+    static Masking towards(SecurityIdentity caller) {
+        return WITH_THE_RIGHT.stream().anyMatch(caller::hasRole) ? CLEAR : MASKED;
+    }
+
+    abstract @Nullable String email(@Nullable String value);
+
+    abstract @Nullable String phone(@Nullable String value);
+
+    abstract @Nullable String lastName(@Nullable String value);
+}

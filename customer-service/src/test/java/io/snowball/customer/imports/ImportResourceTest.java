@@ -1,0 +1,438 @@
+package io.snowball.customer.imports;
+
+import static io.snowball.customer.Shop.unique;
+import static io.snowball.customer.Shop.uniqueEmail;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.snowball.customer.Shop;
+import io.snowball.platform.id.Ids;
+import io.snowball.platform.security.Roles;
+import io.snowball.platform.testkit.TestDatabase;
+import io.snowball.platform.testkit.TestTokens;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Purchases and customers out of files: A8, G5, H1. */
+@QuarkusTest
+@WithTestResource(TestDatabase.class)
+class ImportResourceTest {
+    @Inject
+    Shop shop;
+
+    @Inject
+    ContentImport contentImport;
+
+    @Nested
+    class OfOrders {
+        @Test
+        void storesNeighbouringRowsAsOneOrderAndReportsBadLines() {
+            String customer = unique("c");
+            UUID id = Shop.customer(customer);
+            String order = unique("o");
+            String csv = """
+                    order_id,customer_id,ordered_at,status,sku,quantity,price,discount,channel
+                    %1$s-1,%2$s,2026-01-02T03:04:05Z,PAID,a,2,10.50,1.00,web
+                    %1$s-1,%2$s,2026-01-02T03:04:05Z,PAID,"b ""x"", y",1,5,,web
+                    %1$s-2,%2$s,2026-01-02T03:04:05Z,PAID,a,1,abc,,web
+                    %1$s-2,%2$s,2026-01-02T03:04:05Z,PAID,a,1,1.00,,web
+                    %1$s-3,nobody-%2$s,2026-01-02T03:04:05Z,PAID,a,1,1.00,,web
+                    %1$s-4,%2$s,02.01.2026,PAID,a,1,1.00,,web
+                    %1$s-5,%2$s,2026-01-02T03:04:05Z,LOST,a,1,1.00,,web
+                    %1$s-6,%2$s,2026-01-02T03:04:05Z,PAID,a,1.5,1.00,,web
+                    %1$s-7,%2$s,2026-01-02T03:04:05Z,PAID,a,1,1.00
+                    %1$s-1,%2$s,2026-01-02T03:04:05Z,PAID,c,1,1.00,,web
+                    %1$s-8,%2$s,2026-01-02T03:04:05Z,,a,,1.00,,
+                    """.formatted(order, customer);
+            JsonPath done = completed(anImport("ORDERS", "CSV"), csv.getBytes(UTF_8));
+            assertThat(done.getLong("accepted")).isEqualTo(2);
+            assertThat(done.getLong("rejected")).isEqualTo(7);
+            assertThat(done.getLong("linesRead")).isEqualTo(12);
+            assertThat(done.getString("startedAt")).isNotNull();
+            assertThat(errors(done.getString("id")))
+                    .containsExactly(
+                            "4 price amount is not a decimal number such as 1499.90",
+                            "6 customer_id there is no such customer: send the customer first",
+                            "7 ordered_at must be a time such as 2026-11-20T18:30:00+03:00",
+                            "8 status must be CREATED, PAID, CANCELLED or RETURNED",
+                            "9 quantity must be a whole number",
+                            "10 null the line has 7 fields, the header has 9",
+                            "11 order_id the order comes twice: send all its lines together, once");
+            assertThat(shop.events(id, "order.changed"))
+                    .hasSize(2)
+                    .first()
+                    .asString()
+                    .contains("\"amount\": 2500");
+            TestTokens.as(Roles.ADMIN)
+                    .get("/api/v1/customers/" + id + "/orders")
+                    .then()
+                    .body(
+                            "items.find { it.externalId == '" + order + "-1' }.lines.sku",
+                            equalTo(List.of("a", "b \"x\", y")));
+        }
+
+        @Test
+        void changesNothingWhenSentAgainAndOnlyWhatChangedWhenSentChanged() {
+            String customer = unique("c");
+            UUID id = Shop.customer(customer);
+            String order = unique("o");
+            StringBuilder file = new StringBuilder();
+            for (int i = 0; i < 50; i++) {
+                file.append("{\"order_id\":\"%s-%d\",\"customer_id\":\"%s\",\"ordered_at\":\"2026-01-02T03:04:05Z\","
+                                .formatted(order, i, customer))
+                        .append("\"lines\":[{\"sku\":\"a\",\"quantity\":1,\"price\":9.99}]}\n");
+            }
+            String announced = anImport("ORDERS", "NDJSON");
+            assertThat(completed(announced, file.toString().getBytes(UTF_8)).getLong("accepted"))
+                    .isEqualTo(50);
+            JsonPath again = completed(announced, file.toString().getBytes(UTF_8));
+            assertThat(again.getLong("accepted")).isZero();
+            assertThat(again.getLong("unchanged")).isEqualTo(50);
+            assertThat(shop.events(id, "order.changed")).hasSize(50);
+            JsonPath changed = completed(
+                    anImport("ORDERS", "NDJSON"),
+                    file.toString().replaceFirst("9\\.99", "8.88").getBytes(UTF_8));
+            assertThat(changed.getLong("updated")).isEqualTo(1);
+            assertThat(changed.getLong("unchanged")).isEqualTo(49);
+            assertThat(shop.events(id, "order.changed"))
+                    .hasSize(51)
+                    .last()
+                    .asString()
+                    .contains("\"amount\": 888", "\"version\": 2");
+        }
+
+        /** H1: what comes from a file is read as it comes; however long the file, only what is being written is held. */
+        @Test
+        void holdsNoMoreThanTheChunksInHandAndTellsItsProgress() {
+            String customer = unique("c");
+            Shop.customer(customer);
+            String announced = anImport("ORDERS", "NDJSON");
+            String order = unique("o");
+            int rows = 30_000;
+            Rows file = new Rows(
+                    rows,
+                    n ->
+                            "{\"order_id\":\"%s-%d\",\"customer_id\":\"%s\",\"ordered_at\":\"2026-01-02T03:04:05Z\",\"amount\":1}\n"
+                                    .formatted(order, n, customer));
+            // Of what was handed out all is stored but one unfinished chunk and what fits in the reader's window: were
+            // the file
+            // collected in memory, this would wait in vain.
+            file.whenAt(
+                    20_000,
+                    () -> await().untilAsserted(
+                                    () -> assertThat(status(announced).getLong("linesRead"))
+                                            .isGreaterThanOrEqualTo(20_000 - 5_000 - 2_000)));
+            file.whenAt(25_000, () -> {
+                assertThat(status(announced).getString("state")).isEqualTo("RUNNING");
+                put(announced, new byte[0]).then().statusCode(409).body("type", equalTo("/problems/import-running"));
+            });
+            contentImport.run(UUID.fromString(announced), "application/x-ndjson", file);
+            assertThat(status(announced).getLong("accepted")).isEqualTo(rows);
+            assertThat(status(announced).getString("state")).isEqualTo("COMPLETED");
+        }
+
+        @Test
+        void leavesAloneWhatWasToldOtherwiseWhileTheFileWasRead() {
+            String customer = unique("c");
+            UUID id = Shop.customer(customer);
+            String order = unique("o");
+            String row =
+                    "{\"order_id\":\"%s\",\"customer_id\":\"%s\",\"ordered_at\":\"2026-01-02T03:04:05Z\",\"amount\":1}\n"
+                            .formatted(order, customer);
+            Rows file = new Rows(1, n -> row);
+            file.whenAt(
+                    0,
+                    () -> Shop.send(
+                                    "{\"externalId\":\"%s\",\"customerExternalId\":\"%s\",\"orderedAt\":\"2026-01-02T03:04:05Z\",\"amount\":2}"
+                                            .formatted(order, customer))
+                            .then()
+                            .statusCode(200));
+            String announced = anImport("ORDERS", "NDJSON");
+            contentImport.run(UUID.fromString(announced), "application/x-ndjson", file);
+            assertThat(status(announced).getLong("rejected")).isEqualTo(1);
+            assertThat(errors(announced)).singleElement().asString().contains("told differently meanwhile");
+            assertThat(shop.events(id, "order.changed")).hasSize(1);
+        }
+    }
+
+    @Nested
+    class OfCustomers {
+        @Test
+        void storesCustomersAndReportsBadLinesWithoutTheirValues() {
+            String customer = unique("c");
+            String email = uniqueEmail();
+            String csv = """
+                    external_id;email;phone;first_name;last_name;sex;birthday;time_zone;language;source;registered_at
+                    %1$s-1;%2$s;8 912 000 00 01;Анна;Иванова;Ж;1990-05-17;Europe/Moscow;ru;import;2020-01-02T03:04:05Z
+                    %1$s-2;%2$s;;Тёзка;;;;;;;
+                    %1$s-3;secret-at-example;;;;;;;;;
+                    ;x@example.ru;;;;;;;;;
+                    %1$s-4;;;Пётр;;М;17.05.1990;;;;
+                    %1$s-5;;;Пётр;;М;;;;;
+                    %1$s-5;;;;Петров;;;;;;
+                    """.formatted(customer, email);
+            String announced = anImport("CUSTOMERS", "CSV", ";");
+            JsonPath done = completed(announced, csv.getBytes(UTF_8));
+            assertThat(done.getLong("accepted")).isEqualTo(2);
+            assertThat(done.getLong("updated")).isEqualTo(1);
+            assertThat(done.getLong("rejected")).isEqualTo(4);
+            assertThat(errors(announced))
+                    .containsExactly(
+                            "3 email belongs to another customer",
+                            "4 email must be an e-mail address such as anna@example.ru",
+                            "5 external_id is required",
+                            "6 birthday must be a day such as 1990-05-17");
+            Response found = TestTokens.as(Roles.ADMIN)
+                    .contentType(ContentType.JSON)
+                    .body("{\"externalId\":\"%s-5\"}".formatted(customer))
+                    .post("/api/v1/customer-searches");
+            found.then().body("items[0].firstName", equalTo("Пётр")).body("items[0].lastName", equalTo("Петров"));
+            assertThat(completed(announced, csv.getBytes(UTF_8)).getLong("unchanged"))
+                    .isEqualTo(3);
+            assertThat(shop.events(UUID.fromString(found.jsonPath().getString("items[0].id")), "customer.changed"))
+                    .singleElement()
+                    .asString()
+                    .doesNotContain("Петров");
+        }
+
+        @Test
+        void storesMoreCustomersThanAChunkHas() {
+            String customer = unique("c");
+            StringBuilder csv = new StringBuilder("external_id,first_name\n");
+            for (int i = 0; i < 12_000; i++) {
+                csv.append(customer).append('-').append(i).append(",Анна\n");
+            }
+            assertThat(completed(anImport("CUSTOMERS", "CSV"), csv.toString().getBytes(UTF_8))
+                            .getLong("accepted"))
+                    .isEqualTo(12_000);
+        }
+    }
+
+    @Nested
+    class OfHostileFiles {
+        @Test
+        void readsOnBehindLinesThatCannotBeRead() {
+            String customer = unique("c");
+            Shop.customer(customer);
+            String good = "%s,%s,2026-01-02T03:04:05Z,10\n".formatted(unique("o"), customer);
+            String csv = "order_id,customer_id,ordered_at,amount\n" + "x".repeat(10_000_000) + "\n\"" + good
+                    + "Имя,a,b,c\n" + good + "a\u0000b," + customer + ",2026-01-02T03:04:05Z,10\n";
+            String announced = anImport("ORDERS", "CSV");
+            JsonPath done = completed(announced, csv.getBytes(Charset.forName("windows-1251")));
+            assertThat(done.getLong("accepted")).isEqualTo(1);
+            assertThat(errors(announced))
+                    .containsExactly(
+                            "2 null the line is longer than 1048576 bytes",
+                            "3 null a quotation mark is not closed",
+                            "4 order_id is not UTF-8: save the file in UTF-8",
+                            "6 order_id must not contain control characters");
+        }
+
+        @Test
+        void refusesAFileThatIsNotWhatWasAnnounced() {
+            String announced = anImport("ORDERS", "CSV");
+            put(announced, "order_id;customer_id\n".getBytes(UTF_8))
+                    .then()
+                    .statusCode(400)
+                    .body("type", equalTo("/problems/file-refused"))
+                    .body("detail", containsString("order_id, customer_id, ordered_at"));
+            status(announced);
+            assertThat(status(announced).getString("state")).isEqualTo("FAILED");
+            assertThat(status(announced).getString("failure")).contains("ordered_at");
+            put(announced, ("order_id" + ",x".repeat(1999) + "\n").getBytes(UTF_8))
+                    .then()
+                    .statusCode(400)
+                    .body("detail", containsString("more than 200 columns"));
+            put(announced, new byte[0]).then().statusCode(400);
+            byte[] binary = new byte[3_000_000];
+            new Random(1).nextBytes(binary);
+            put(announced, binary).then().statusCode(400);
+            TestTokens.as(Roles.ADMIN)
+                    .contentType("application/x-ndjson")
+                    .body("{}".getBytes(UTF_8))
+                    .put("/api/v1/imports/" + announced + "/content")
+                    .then()
+                    .statusCode(415)
+                    .body("type", equalTo("/problems/wrong-format"));
+        }
+
+        @Test
+        void keepsTheFirstTenThousandErrorsAndCountsAll() {
+            String announced = anImport("ORDERS", "NDJSON");
+            assertThat(completed(announced, "x\n".repeat(25_000).getBytes(UTF_8))
+                            .getLong("rejected"))
+                    .isEqualTo(25_000);
+            assertThat(shop.count("select count(*) from import_error where import_id = $1", UUID.fromString(announced)))
+                    .isEqualTo(10_000);
+        }
+    }
+
+    @Nested
+    class Accidents {
+        @Test
+        void isInterruptedByABrokenConnectionAndGoesOnWhenSentAgain() throws IOException {
+            String customer = unique("c");
+            Shop.customer(customer);
+            String order = unique("o");
+            StringBuilder file = new StringBuilder("order_id,customer_id,ordered_at,amount\n");
+            for (int i = 0; i < 12_000; i++) {
+                file.append("%s-%d,%s,2026-01-02T03:04:05Z,1\n".formatted(order, i, customer));
+            }
+            byte[] bytes = file.toString().getBytes(UTF_8);
+            String announced = anImport("ORDERS", "CSV");
+            try (Socket socket = new Socket("localhost", RestAssured.port)) {
+                socket.getOutputStream()
+                        .write(("PUT /api/v1/imports/" + announced
+                                        + "/content HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                                        + TestTokens.token(Roles.ADMIN)
+                                        + "\r\nContent-Type: text/csv\r\nContent-Length: "
+                                        + bytes.length + "\r\n\r\n")
+                                .getBytes(UTF_8));
+                socket.getOutputStream().write(bytes, 0, bytes.length / 2);
+                socket.getOutputStream().flush();
+            }
+            await().until(() -> status(announced).getString("state").equals("INTERRUPTED"));
+            await().until(() -> put(announced, bytes).statusCode() == 200);
+            JsonPath done = status(announced);
+            assertThat(done.getString("state")).isEqualTo("COMPLETED");
+            assertThat(done.getLong("accepted") + done.getLong("unchanged")).isEqualTo(12_000);
+            assertThat(shop.count("select count(*) from orders where external_id like $1", order + "-%"))
+                    .isEqualTo(12_000);
+        }
+
+        /** The lock that a dead service held is gone with its connection, whatever the row says. */
+        @Test
+        void isInterruptedByTheDeathOfTheServiceAndGoesOnWhenSentAgain() {
+            String announced = anImport("CUSTOMERS", "CSV");
+            shop.count(
+                    "with dead as (update import set state = 'RUNNING' where id = $1 returning id) select count(*) from dead",
+                    UUID.fromString(announced));
+            assertThat(status(announced).getString("state")).isEqualTo("INTERRUPTED");
+            completed(announced, "external_id\n".getBytes(UTF_8));
+        }
+    }
+
+    @Nested
+    class Announcing {
+        @Test
+        void answersTheSameImportForTheSameKey() {
+            UUID key = Ids.next();
+            Response first = announce(key, "{\"kind\":\"ORDERS\",\"format\":\"CSV\"}");
+            first.then()
+                    .statusCode(201)
+                    .header("Location", startsWith("/api/v1/imports/"))
+                    .body("state", equalTo("CREATED"))
+                    .body("startedAt", nullValue())
+                    .body("createdAt", notNullValue());
+            assertThat(announce(key, "{\"kind\":\"ORDERS\",\"format\":\"CSV\"}").asString())
+                    .isEqualTo(first.asString());
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "{\"kind\":\"ORDERS\"}",
+                    "{\"kind\":\"CATS\",\"format\":\"CSV\"}",
+                    "{\"kind\":\"ORDERS\",\"format\":\"CSV\",\"delimiter\":\"ab\"}",
+                    "{\"kind\":\"ORDERS\",\"format\":\"CSV\",\"delimiter\":\"\\\"\"}",
+                    ""
+                })
+        void refusesAWrongBody(String body) {
+            announce(Ids.next(), body).then().statusCode(400).contentType("application/problem+json");
+        }
+
+        @Test
+        void asksForAKeyAndForARole() {
+            TestTokens.as(Roles.ADMIN)
+                    .contentType(ContentType.JSON)
+                    .body("{\"kind\":\"ORDERS\",\"format\":\"CSV\"}")
+                    .post("/api/v1/imports")
+                    .then()
+                    .statusCode(400);
+            TestTokens.as(Roles.ANALYST)
+                    .get("/api/v1/imports/" + Ids.next())
+                    .then()
+                    .statusCode(403);
+            TestTokens.as(Roles.ADMIN)
+                    .get("/api/v1/imports/" + Ids.next())
+                    .then()
+                    .statusCode(404);
+            TestTokens.as(Roles.ADMIN)
+                    .get("/api/v1/imports/" + Ids.next() + "/errors")
+                    .then()
+                    .statusCode(404);
+            put(Ids.next().toString(), new byte[0]).then().statusCode(404);
+        }
+    }
+
+    private static String anImport(String kind, String format) {
+        return anImport(kind, format, ",");
+    }
+
+    private static String anImport(String kind, String format, String delimiter) {
+        Response answer = announce(
+                Ids.next(),
+                "{\"kind\":\"%s\",\"format\":\"%s\",\"delimiter\":\"%s\"}".formatted(kind, format, delimiter));
+        answer.then().statusCode(201);
+        return answer.jsonPath().getString("id");
+    }
+
+    private static Response announce(UUID key, String body) {
+        return TestTokens.as(Roles.ADMIN)
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", key)
+                .body(body)
+                .post("/api/v1/imports");
+    }
+
+    private static JsonPath completed(String id, byte[] content) {
+        Response answer = put(id, content);
+        answer.then().statusCode(200).body("state", equalTo("COMPLETED")).body("finishedAt", notNullValue());
+        return answer.jsonPath();
+    }
+
+    /** In the format that was announced. */
+    private static Response put(String id, byte[] content) {
+        Response announced = TestTokens.as(Roles.ADMIN).get("/api/v1/imports/" + id);
+        boolean ndjson = announced.statusCode() == 200
+                && announced.jsonPath().getString("format").equals("NDJSON");
+        return TestTokens.as(Roles.ADMIN)
+                .contentType(ndjson ? "application/x-ndjson" : "text/csv")
+                .body(content)
+                .put("/api/v1/imports/" + id + "/content");
+    }
+
+    private static JsonPath status(String id) {
+        return TestTokens.as(Roles.MARKETER).get("/api/v1/imports/" + id).jsonPath();
+    }
+
+    private static List<String> errors(String id) {
+        JsonPath page = TestTokens.as(Roles.ADMIN)
+                .get("/api/v1/imports/" + id + "/errors?limit=200")
+                .jsonPath();
+        return page.<java.util.Map<String, Object>>getList("items").stream()
+                .map(error -> error.get("line") + " " + error.get("field") + " " + error.get("reason"))
+                .toList();
+    }
+}
