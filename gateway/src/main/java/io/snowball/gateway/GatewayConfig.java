@@ -1,0 +1,68 @@
+package io.snowball.gateway;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The gateway's settings; {@code gateway.admin.password} is {@code GATEWAY_ADMIN_PASSWORD} in the environment. */
+@ConfigMapping(prefix = "gateway")
+public interface GatewayConfig {
+    Admin admin();
+
+    Login login();
+
+    Oidc oidc();
+
+    Limits limits();
+
+    /** How long a connection to a sibling may be silent, in both directions, before the caller is told that it is down. */
+    @WithDefault("PT1M")
+    Duration timeout();
+
+    /** The first user; made when there is none, and never touched again. */
+    interface Admin {
+        @WithDefault("admin")
+        String login();
+
+        Optional<String> password();
+    }
+
+    interface Login {
+        @WithDefault("PT8H")
+        Duration tokenLife();
+
+        /** So many wrong passwords in a row lock the account (order 21 of FSTEC, measure UPD.6). */
+        @WithDefault("5")
+        int failuresMax();
+
+        @WithDefault("PT15M")
+        Duration lockedFor();
+    }
+
+    /** With an issuer only its tokens are accepted, and the gateway's own login is closed. */
+    interface Oidc {
+        Optional<String> issuer();
+
+        @WithDefault("snowball")
+        String audience();
+
+        /** Where in the token the roles are; the first path that is there counts. Steps are parted by slashes. */
+        @WithDefault("realm_access/roles,groups")
+        List<String> rolesClaims();
+
+        /** Without a rotation that we notice by an unknown key id, keys are read again after this. */
+        @WithDefault("PT10M")
+        Duration keysKept();
+    }
+
+    interface Limits {
+        @WithDefault("10M")
+        MemorySize body();
+
+        @WithDefault("4G")
+        MemorySize importBody();
+    }
+}

@@ -1,0 +1,67 @@
+package io.snowball.gateway.publiclink;
+
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.snowball.gateway.ProblemAnswer;
+import io.snowball.gateway.route.Forwarder;
+import io.snowball.platform.problem.CommonProblem;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Opens, clicks and unsubscribing. */
+@ApplicationScoped
+public class PublicLinks {
+    /** RFC 8058 posts one short field. */
+    private static final long BODY_MAX = 16 << 10;
+
+    private static final Set<HttpMethod> LOOK = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+    private static final Set<HttpMethod> LOOK_AND_DO = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST);
+
+    private static final List<Link> LINKS = List.of(
+            new Link("/o/", "campaign", LOOK),
+            new Link("/c/", "campaign", LOOK),
+            new Link("/u/", "consent", LOOK_AND_DO));
+
+    private final Forwarder forwarder;
+
+    PublicLinks(Forwarder forwarder) {
+        this.forwarder = forwarder;
+    }
+
+    private record Link(String prefix, String service, Set<HttpMethod> methods) {}
+
+    /** The service that a public path goes to; a path template will do as well. */
+    public static Optional<String> service(String path) {
+        return LINKS.stream()
+                .filter(link -> path.startsWith(link.prefix())
+                        && path.length() > link.prefix().length())
+                .map(Link::service)
+                .findFirst();
+    }
+
+    void register(@Observes Router router) {
+        for (Link link : LINKS) {
+            router.route(link.prefix() + "*")
+                    .order(RouteConstants.ROUTE_ORDER_BEFORE_DEFAULT)
+                    .handler(context -> follow(context, link));
+        }
+    }
+
+    private void follow(RoutingContext context, Link link) {
+        if (service(context.normalizedPath()).isEmpty()) {
+            context.next();
+            return;
+        }
+        if (!link.methods().contains(context.request().method())) {
+            ProblemAnswer.send(
+                    context, CommonProblem.METHOD_NOT_ALLOWED.with("This link can be followed, nothing else"));
+            return;
+        }
+        forwarder.forward(context, link.service(), null, BODY_MAX);
+    }
+}

@@ -1,0 +1,155 @@
+package io.snowball.gateway.route;
+
+import io.quarkus.logging.Log;
+import io.snowball.platform.problem.ProblemException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way: the body goes on as it comes and waits where the next cannot take more, the answer likewise. Whoever
+ * goes away first takes the other with it. All of it runs on one event loop.
+ */
+final class Exchange {
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    private final RoutingContext context;
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final String service;
+    private final long bodyMax;
+    private long received;
+    private boolean answered;
+    private @Nullable HttpClientRequest onward;
+
+    Exchange(RoutingContext context, String service, long bodyMax) {
+        this.context = context;
+        this.request = context.request();
+        this.response = context.response();
+        this.service = service;
+        this.bodyMax = bodyMax;
+    }
+
+    void start(HttpClient client, RequestOptions target) {
+        request.pause();
+        if (BodyLimit.announced(request) > bodyMax) {
+            BodyLimit.refuse(context, bodyMax);
+            return;
+        }
+        response.closeHandler(_ -> abandon());
+        client.request(target)
+                .onSuccess(this::send)
+                .onFailure(failure -> fail(failure, service + "-service does not answer; try again in a moment"));
+    }
+
+    private void send(HttpClientRequest out) {
+        onward = out;
+        if (response.closed()) {
+            abandon();
+            return;
+        }
+        out.response().onSuccess(this::answer).onFailure(this::failAfterSending);
+        out.exceptionHandler(this::failAfterSending);
+        if (!BodyLimit.hasBody(request)) {
+            request.resume();
+            out.end();
+            return;
+        }
+        if (!request.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+            out.setChunked(true);
+        }
+        request.exceptionHandler(_ -> abandon());
+        request.handler(chunk -> pass(chunk, out));
+        request.endHandler(_ -> {
+            if (!answered) {
+                out.end();
+            }
+        });
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            response.writeContinue();
+        }
+        request.resume();
+    }
+
+    private void pass(Buffer chunk, HttpClientRequest out) {
+        received += chunk.length();
+        if (answered) {
+            // The sibling said no before it had all: the rest goes nowhere.
+            if (received > bodyMax) {
+                request.connection().close();
+            }
+            return;
+        }
+        if (received > bodyMax) {
+            answered = true;
+            out.reset();
+            BodyLimit.refuse(context, bodyMax);
+            return;
+        }
+        out.write(chunk);
+        if (out.writeQueueFull()) {
+            request.pause();
+            out.drainHandler(_ -> request.resume());
+        }
+    }
+
+    private void answer(HttpClientResponse in) {
+        if (answered) {
+            return;
+        }
+        answered = true;
+        request.resume();
+        response.setStatusCode(in.statusCode());
+        Headers.response(in.headers(), response.headers());
+        boolean hasLength = in.headers().contains(HttpHeaders.CONTENT_LENGTH);
+        if (HttpMethod.HEAD.equals(request.method()) || in.statusCode() == 204 || in.statusCode() == 304) {
+            response.end();
+            return;
+        }
+        if (!hasLength) {
+            response.setChunked(true);
+        }
+        in.pipe().endOnFailure(false).to(response).onFailure(failure -> {
+            // A chunked answer that just ended would pass for a whole one.
+            Log.infof("Answer of %s was cut off: %s", service, failure.getMessage());
+            response.reset();
+        });
+    }
+
+    private void failAfterSending(Throwable failure) {
+        boolean safe = HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
+        fail(
+                failure,
+                service + "-service did not answer. "
+                        + (safe
+                                ? "Try again in a moment"
+                                : "The request may have been carried out: look before you repeat it, or repeat it with the"
+                                        + " same Idempotency-Key"));
+    }
+
+    private void fail(Throwable failure, String detail) {
+        if (answered) {
+            return;
+        }
+        answered = true;
+        // The message may name the address of the sibling; it is for our log only.
+        Log.warnf("%s could not be reached: %s", service, failure.getMessage());
+        BodyLimit.drainThen(context, ProblemException.unavailable(detail, RETRY_AFTER_SECONDS));
+    }
+
+    private void abandon() {
+        HttpClientRequest out = onward;
+        if (out != null && !response.ended()) {
+            answered = true;
+            out.reset();
+        }
+    }
+}

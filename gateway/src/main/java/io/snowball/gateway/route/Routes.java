@@ -1,0 +1,65 @@
+package io.snowball.gateway.route;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The table of docs/architecture.md: the first segment after {@code /api/v1/} decides. */
+public final class Routes {
+    public static final String OWN = "gateway";
+    static final String API = "/api/v1/";
+
+    private static final String CUSTOMER = "customer";
+    private static final String SEGMENTATION = "segmentation";
+    private static final String CONSENT = "consent";
+    private static final String CAMPAIGN = "campaign";
+
+    private static final Map<String, String> SERVICES = Map.ofEntries(
+            Map.entry("customers", CUSTOMER),
+            Map.entry("customer-searches", CUSTOMER),
+            Map.entry("orders", CUSTOMER),
+            Map.entry("imports", CUSTOMER),
+            Map.entry("segments", SEGMENTATION),
+            Map.entry("segment-previews", SEGMENTATION),
+            Map.entry("rfm", SEGMENTATION),
+            Map.entry("rfm-settings", SEGMENTATION),
+            Map.entry("customer-metrics", SEGMENTATION),
+            Map.entry("purposes", CONSENT),
+            Map.entry("consent-documents", CONSENT),
+            Map.entry("consents", CONSENT),
+            Map.entry("consent-states", CONSENT),
+            Map.entry("templates", CAMPAIGN),
+            Map.entry("campaigns", CAMPAIGN),
+            Map.entry("tariffs", CAMPAIGN),
+            Map.entry("sessions", OWN),
+            Map.entry("users", OWN),
+            Map.entry("openapi", OWN));
+
+    /** Under a segment that is routed, but for siblings only. */
+    private static final List<Pattern> SIBLINGS_ONLY = List.of(Pattern.compile("/api/v1/segments/[^/]+/members/?"));
+
+    /** Files come as they are; everything else is a JSON document that somebody must hold in memory. */
+    private static final Pattern FILE_UPLOAD = Pattern.compile("/api/v1/imports/[^/]+/content/?");
+
+    private Routes() {}
+
+    /** The service that a path goes to; a path template will do as well. */
+    public static Optional<String> service(String path) {
+        // Matrix parameters would let a path look like one thing here and like another there.
+        if (!path.startsWith(API) || path.indexOf(';') >= 0 || isForSiblings(path)) {
+            return Optional.empty();
+        }
+        int end = path.indexOf('/', API.length());
+        String segment = path.substring(API.length(), end < 0 ? path.length() : end);
+        return Optional.ofNullable(SERVICES.get(segment));
+    }
+
+    static boolean isFileUpload(String path) {
+        return FILE_UPLOAD.matcher(path).matches();
+    }
+
+    private static boolean isForSiblings(String path) {
+        return SIBLINGS_ONLY.stream().anyMatch(pattern -> pattern.matcher(path).matches());
+    }
+}

@@ -1,0 +1,83 @@
+package io.snowball.gateway.token;
+
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import io.snowball.gateway.GatewayConfig;
+import io.snowball.gateway.login.Logins;
+import io.snowball.gateway.login.User;
+import io.snowball.gateway.token.SessionApi.CreateSession;
+import io.snowball.gateway.token.SessionApi.CurrentSessionView;
+import io.snowball.gateway.token.SessionApi.SessionView;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+@Path("/api/v1/sessions")
+@Produces("application/json")
+@Tag(name = "Sessions", description = "Signing in")
+class SessionResource {
+    private final Logins logins;
+    private final OwnTokens tokens;
+    private final SecurityIdentity identity;
+    private final boolean closed;
+
+    SessionResource(Logins logins, OwnTokens tokens, SecurityIdentity identity, GatewayConfig config) {
+        this.logins = logins;
+        this.tokens = tokens;
+        this.identity = identity;
+        this.closed = config.oidc().issuer().isPresent();
+    }
+
+    @POST
+    @PermitAll
+    @SecurityRequirementsSet
+    @Operation(
+            operationId = "createSession",
+            summary = "Sign in with login and password",
+            description =
+                    "Answers the token that every other request carries. 401 wrong-credentials; 429 account-locked with"
+                            + " Retry-After after too many wrong passwords; 403 login-at-provider where an OpenID Connect provider is set.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Signed in",
+            content = @Content(schema = @Schema(implementation = SessionView.class)))
+    public Uni<RestResponse<SessionView>> create(@Valid @NotNull CreateSession body) {
+        if (closed) {
+            throw TokenProblem.LOGIN_AT_PROVIDER.with("This installation takes the tokens of its provider only");
+        }
+        return logins.check(body.login(), body.password())
+                .chain(user -> tokens.issue(user).map(token -> created(user, token)));
+    }
+
+    @GET
+    @Path("current")
+    @Authenticated
+    @Operation(
+            operationId = "getCurrentSession",
+            summary = "Who am I",
+            description = "Whose token this is and what the user may do, as of now.")
+    public CurrentSessionView current() {
+        Caller caller = Caller.of(identity).orElseThrow();
+        return new CurrentSessionView(caller.id(), caller.login(), caller.roles());
+    }
+
+    private RestResponse<SessionView> created(User user, String token) {
+        SessionView view = new SessionView(token, "Bearer", tokens.life().toSeconds(), user.roles());
+        return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, view)
+                .header("Location", "/api/v1/sessions/current")
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+}

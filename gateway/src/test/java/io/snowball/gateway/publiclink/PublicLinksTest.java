@@ -1,0 +1,71 @@
+package io.snowball.gateway.publiclink;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.snowball.gateway.Siblings;
+import io.snowball.platform.testkit.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@WithTestResource(TestDatabase.class)
+@WithTestResource(Siblings.class)
+class PublicLinksTest {
+    @ParameterizedTest
+    @CsvSource({"GET,/o/abc-_1,campaign", "GET,/c/abc?x=1,campaign", "GET,/u/abc,consent", "POST,/u/abc,consent"})
+    void followsALinkWithoutLoginAndWithoutCookies(String method, String uri, String service) {
+        RestAssured.given()
+                .header("Authorization", "Bearer left-over")
+                .header("Cookie", "a=b")
+                .request(method, uri)
+                .then()
+                .statusCode(200)
+                .body("service", equalTo(service))
+                .body("method", equalTo(method))
+                .body("uri", equalTo(uri))
+                .body("headers.authorization", nullValue())
+                .body("headers.cookie", nullValue());
+    }
+
+    @Test
+    void passesTheOneClickFormOn() {
+        RestAssured.given()
+                .contentType("application/x-www-form-urlencoded")
+                .body("List-Unsubscribe=One-Click")
+                .post("/u/abc")
+                .then()
+                .statusCode(200)
+                .body("bytes", equalTo(26));
+        RestAssured.given().body(new byte[17 << 10]).post("/u/abc").then().statusCode(413);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST,/o/abc", "DELETE,/u/abc", "PUT,/c/abc"})
+    void refusesEverythingElse(String method, String uri) {
+        RestAssured.request(method, uri).then().statusCode(405).contentType("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/u/../q/health", "/o/%2e%2e/feed", "/u"})
+    void leadsNowhereElse(String uri) {
+        RestAssured.given().urlEncodingEnabled(false).get(uri).then().body(not(containsString("\"service\":\"c")));
+    }
+
+    @Test
+    void countsRequestsWithoutKeepingTokensAndIds() {
+        RestAssured.get("/o/token-to-be-kept-nowhere").then().statusCode(200);
+        RestAssured.get("/api/v1/customers/id-to-be-kept-nowhere").then().statusCode(401);
+        RestAssured.get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .body(containsString("http_server_requests"))
+                .body(not(containsString("kept-nowhere")));
+    }
+}
