@@ -63,7 +63,9 @@ final class ImportBench {
 
     private static double imported(SnowballApi api, String kind, Path file) {
         ObjectNode wanted = api.json().createObjectNode().put("kind", kind).put("format", "CSV");
-        String id = api.post("/api/v1/imports", wanted, UUID.randomUUID()).path("id").asText();
+        String id = api.post("/api/v1/imports", wanted, UUID.randomUUID())
+                .path("id")
+                .asText();
         Instant began = Instant.now();
         api.putFile("/api/v1/imports/" + id + "/content", "text/csv", file);
         JsonNode state = api.get("/api/v1/imports/" + id);
@@ -72,7 +74,8 @@ final class ImportBench {
             state = api.get("/api/v1/imports/" + id);
         }
         double seconds = Duration.between(began, Instant.now()).toMillis() / 1000.0;
-        if (!state.path("state").asText().equals("COMPLETED") || state.path("rejected").asLong() > 0) {
+        if (!state.path("state").asText().equals("COMPLETED")
+                || state.path("rejected").asLong() > 0) {
             throw new Trouble("The import of " + kind + " ended as " + state);
         }
         return seconds;

@@ -9,7 +9,13 @@ import java.util.Map;
  * @param more other figures of the same run
  */
 public record Measurement(
-        String name, String unit, double ours, double theirs, String reference, double ratio, Map<String, Object> more) {
+        String name,
+        String unit,
+        double ours,
+        double theirs,
+        String reference,
+        double ratio,
+        Map<String, Object> more) {
     static Measurement of(
             String name, String unit, double ours, double theirs, String reference, Map<String, Object> more) {
         return new Measurement(
