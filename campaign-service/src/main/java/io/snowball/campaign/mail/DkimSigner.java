@@ -2,11 +2,11 @@ package io.snowball.campaign.mail;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -115,18 +115,18 @@ public final class DkimSigner {
 
     /** RFC 6376, 3.4.4: no blanks at line ends, runs of blanks as one, no empty lines at the end. */
     static byte[] relaxedBody(byte[] body) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(body.length + 2);
+        byte[] out = new byte[body.length + 2];
+        int size = 0;
         boolean gap = false;
-        int emptyLines = 0;
         boolean lineBegun = false;
+        int emptyLines = 0;
         for (int i = 0; i < body.length; i++) {
             byte b = body[i];
             if (b == '\r' && i + 1 < body.length && body[i + 1] == '\n') {
                 i++;
                 gap = false;
                 if (lineBegun) {
-                    out.write('\r');
-                    out.write('\n');
+                    size = endLine(out, size);
                     lineBegun = false;
                 } else {
                     emptyLines++;
@@ -135,22 +135,23 @@ public final class DkimSigner {
                 gap = true;
             } else {
                 for (; emptyLines > 0; emptyLines--) {
-                    out.write('\r');
-                    out.write('\n');
+                    size = endLine(out, size);
                 }
                 if (gap) {
-                    out.write(' ');
+                    out[size++] = ' ';
                     gap = false;
                 }
-                out.write(b);
+                out[size++] = b;
                 lineBegun = true;
             }
         }
-        if (lineBegun) {
-            out.write('\r');
-            out.write('\n');
-        }
-        return out.toByteArray();
+        return Arrays.copyOf(out, lineBegun ? endLine(out, size) : size);
+    }
+
+    private static int endLine(byte[] out, int size) {
+        out[size] = '\r';
+        out[size + 1] = '\n';
+        return size + 2;
     }
 
     static byte[] sha256(byte[] data) {

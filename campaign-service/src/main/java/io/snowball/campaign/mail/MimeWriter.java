@@ -77,11 +77,7 @@ public final class MimeWriter {
                 out,
                 "--" + boundary + "\r\nContent-Type: text/" + subtype + "; charset=utf-8\r\nContent-Transfer-Encoding: "
                         + (quoted ? "quoted-printable" : "8bit") + "\r\n\r\n");
-        if (quoted) {
-            QuotedPrintable.write(text, out);
-        } else {
-            out.writeBytes(text);
-        }
+        out.writeBytes(quoted ? QuotedPrintable.encode(text) : text);
         ascii(out, "\r\n");
     }
 

@@ -1,6 +1,6 @@
 package io.snowball.campaign.mail;
 
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /** RFC 2045, 6.7, for text with CRLF line ends. */
 final class QuotedPrintable {
@@ -9,13 +9,16 @@ final class QuotedPrintable {
 
     private QuotedPrintable() {}
 
-    static void write(byte[] text, ByteArrayOutputStream out) {
+    static byte[] encode(byte[] text) {
+        // Three for each byte at worst, and three more for a soft line break after each 73 at least. A stream would lock for each byte.
+        byte[] out = new byte[text.length * 3 + text.length / 8 + 8];
+        int size = 0;
         int column = 0;
         for (int i = 0; i < text.length; i++) {
             byte b = text[i];
             if (b == '\r' && i + 1 < text.length && text[i + 1] == '\n') {
-                out.write('\r');
-                out.write('\n');
+                out[size++] = '\r';
+                out[size++] = '\n';
                 i++;
                 column = 0;
                 continue;
@@ -25,19 +28,20 @@ final class QuotedPrintable {
             int width = plain ? 1 : 3;
             // One column is kept for the "=" of a soft line break.
             if (column + width > LINE_MAX - 1 && !(lineEnds && column + width <= LINE_MAX)) {
-                out.write('=');
-                out.write('\r');
-                out.write('\n');
+                out[size++] = '=';
+                out[size++] = '\r';
+                out[size++] = '\n';
                 column = 0;
             }
             if (plain) {
-                out.write(b);
+                out[size++] = b;
             } else {
-                out.write('=');
-                out.write(HEX[(b >> 4) & 0xf]);
-                out.write(HEX[b & 0xf]);
+                out[size++] = '=';
+                out[size++] = HEX[(b >> 4) & 0xf];
+                out[size++] = HEX[b & 0xf];
             }
             column += width;
         }
+        return Arrays.copyOf(out, size);
     }
 }

@@ -246,8 +246,7 @@ public final class SmtpClient {
         }
     }
 
-    void retired(SmtpConnection connection) {
-        LOG.debugf("A connection to %s:%d retires.", settings.host(), settings.port());
+    void retired() {
         context.runOnContext(_ -> feed());
     }
 
