@@ -56,17 +56,19 @@ final class MailThroughput {
         EmailTemplate template = template();
         for (TransferEncoding encoding : TransferEncoding.values()) {
             MimeWriter writer = new MimeWriter(encoding, Optional.empty());
-            report("rendered, unsigned, " + encoding, messages, run(client, messages, i -> message(template, writer, i)));
+            report(
+                    "rendered, unsigned, " + encoding,
+                    messages,
+                    run(client, messages, i -> message(template, writer, i)));
         }
         for (String algorithm : List.of("RSA", "Ed25519")) {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
             if (algorithm.equals("RSA")) {
                 generator.initialize(2048);
             }
-            DkimKey key =
-                    new DkimKey("shop.example", "s1", generator.generateKeyPair().getPrivate(), Optional.empty());
-            MimeWriter writer =
-                    new MimeWriter(TransferEncoding.EIGHT_BIT, Optional.of(new DkimSigner(List.of(key))));
+            DkimKey key = new DkimKey(
+                    "shop.example", "s1", generator.generateKeyPair().getPrivate(), Optional.empty());
+            MimeWriter writer = new MimeWriter(TransferEncoding.EIGHT_BIT, Optional.of(new DkimSigner(List.of(key))));
             report(
                     "rendered, DKIM " + algorithm + " of the JDK",
                     messages / 5,
@@ -98,7 +100,10 @@ final class MailThroughput {
             List<Envelope> batch = new ArrayList<>(BATCH);
             for (int i = 0; i < BATCH; i++) {
                 batch.add(new Envelope(
-                        UUID.randomUUID(), "bounce@shop.example", "c" + i + "@example.ru", source.of(from + b * BATCH + i)));
+                        UUID.randomUUID(),
+                        "bounce@shop.example",
+                        "c" + i + "@example.ru",
+                        source.of(from + b * BATCH + i)));
             }
             CompletableFuture<List<Outcome>> next =
                     client.handOver(batch, () -> true).subscribeAsCompletionStage();
@@ -129,7 +134,8 @@ final class MailThroughput {
     }
 
     private static EmailTemplate template() {
-        String paragraph = "<p style=\"margin:0 0 12px\">Для вас, {{ customer.first_name }}, скидка {{ customer.bonus }} %.</p>\n";
+        String paragraph =
+                "<p style=\"margin:0 0 12px\">Для вас, {{ customer.first_name }}, скидка {{ customer.bonus }} %.</p>\n";
         String html = "<html><body>\n" + paragraph.repeat(20)
                 + "{% for p in products %}<a href=\"https://shop.example/p/{{ p.id }}\">{{ p.title }}</a>\n{% endfor %}"
                 + "</body></html>\n";

@@ -24,8 +24,8 @@ final class HeaderText {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c < ' ' || c == 127 || c == '\u2028' || c == '\u2029' || c == '\u0085') {
-                throw new MailException(
-                        "The header " + header + " holds a line break or control character: remove it, the message is not built.");
+                throw new MailException("The header " + header
+                        + " holds a line break or control character: remove it, the message is not built.");
             }
         }
         return value;

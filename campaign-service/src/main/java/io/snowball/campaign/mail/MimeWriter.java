@@ -12,8 +12,9 @@ import java.util.Optional;
 /** Writes a mail as multipart/alternative, signed where there is a signer. Stateless: any thread, any number at once. */
 public final class MimeWriter {
     private static final int LINE_MAX = 998;
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss '+0000'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, d MMM yyyy HH:mm:ss '+0000'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private final TransferEncoding encoding;
     private final Optional<DkimSigner> signer;
@@ -25,15 +26,16 @@ public final class MimeWriter {
 
     public byte[] write(Mail mail) {
         String boundary = "=_" + mail.id();
-        ByteArrayOutputStream body =
-                new ByteArrayOutputStream(256 + (mail.text().length() + mail.html().length()) * 2);
+        ByteArrayOutputStream body = new ByteArrayOutputStream(
+                256 + (mail.text().length() + mail.html().length()) * 2);
         part(body, boundary, "plain", mail.text());
         part(body, boundary, "html", mail.html());
         ascii(body, "--" + boundary + "--\r\n");
 
         String headers = headers(mail, boundary);
         byte[] bodyBytes = body.toByteArray();
-        String signatures = signer.map(s -> s.sign(headers, bodyBytes, mail.date())).orElse("");
+        String signatures =
+                signer.map(s -> s.sign(headers, bodyBytes, mail.date())).orElse("");
         byte[] head = (signatures + headers + "\r\n").getBytes(US_ASCII);
         byte[] message = new byte[head.length + bodyBytes.length];
         System.arraycopy(head, 0, message, 0, head.length);

@@ -10,7 +10,8 @@ final class QuotedPrintable {
     private QuotedPrintable() {}
 
     static byte[] encode(byte[] text) {
-        // Three for each byte at worst, and three more for a soft line break after each 73 at least. A stream would lock for each byte.
+        // Three for each byte at worst, and three more for a soft line break after each 73 at least. A stream would
+        // lock for each byte.
         byte[] out = new byte[text.length * 3 + text.length / 8 + 8];
         int size = 0;
         int column = 0;

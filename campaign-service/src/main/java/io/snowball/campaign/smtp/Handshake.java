@@ -48,9 +48,7 @@ final class Handshake {
             return Future.succeededFuture(plain);
         }
         if (plain.startTls()) {
-            return connection
-                    .command("STARTTLS")
-                    .compose(reply -> reply.isPositive() ? upgrade() : withoutTls(plain));
+            return connection.command("STARTTLS").compose(reply -> reply.isPositive() ? upgrade() : withoutTls(plain));
         }
         return withoutTls(plain);
     }
@@ -73,7 +71,8 @@ final class Handshake {
         }
         // Whoever sits on the line can strip STARTTLS from the answer; the password must not follow.
         if (settings.tls().mode() == Mode.OPPORTUNISTIC && !connection.isTls()) {
-            return fail("The mail server offers no TLS and the password is not sent without: use another port, or switch TLS off.");
+            return fail(
+                    "The mail server offers no TLS and the password is not sent without: use another port, or switch TLS off.");
         }
         Login login = settings.login().get();
         Future<Reply> answer;
@@ -85,9 +84,11 @@ final class Handshake {
                     .compose(reply -> continued(reply, login.user()))
                     .compose(reply -> continued(reply, login.password()));
         } else {
-            return fail("The mail server offers neither AUTH PLAIN nor AUTH LOGIN: check port and TLS, or remove the login.");
+            return fail(
+                    "The mail server offers neither AUTH PLAIN nor AUTH LOGIN: check port and TLS, or remove the login.");
         }
-        return answer.compose(reply -> positive(reply, "The mail server refused the login")).map(_ -> server);
+        return answer.compose(reply -> positive(reply, "The mail server refused the login"))
+                .map(_ -> server);
     }
 
     private Future<Reply> continued(Reply reply, String secret) {

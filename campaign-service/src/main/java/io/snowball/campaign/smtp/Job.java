@@ -35,7 +35,8 @@ final class Job {
     }
 
     /** What the server said against this message in the present attempt; the first word counts, the rest follow from it. */
-    @Nullable Outcome refusal() {
+    @Nullable
+    Outcome refusal() {
         return refusal;
     }
 

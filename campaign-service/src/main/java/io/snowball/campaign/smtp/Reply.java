@@ -25,7 +25,8 @@ record Reply(int code, List<String> lines) {
         return code == 421;
     }
 
-    @Nullable String enhancedCode() {
+    @Nullable
+    String enhancedCode() {
         Matcher matcher = ENHANCED.matcher(lines.getLast());
         return matcher.find() ? matcher.group(1) : null;
     }

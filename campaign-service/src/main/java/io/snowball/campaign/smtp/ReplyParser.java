@@ -32,7 +32,8 @@ final class ReplyParser {
     }
 
     /** The next whole reply, or null where more input is needed. */
-    @Nullable Reply next() throws ProtocolException {
+    @Nullable
+    Reply next() throws ProtocolException {
         Buffer data = input;
         if (data == null) {
             return null;

@@ -91,7 +91,8 @@ public final class SmtpClient {
                 .setTrustAll(unchecked)
                 .setHostnameVerificationAlgorithm(unchecked ? "" : "HTTPS");
         if (!unchecked) {
-            tls.trustedCertificates().ifPresent(path -> options.setTrustOptions(new PemTrustOptions().addCertPath(path)));
+            tls.trustedCertificates()
+                    .ifPresent(path -> options.setTrustOptions(new PemTrustOptions().addCertPath(path)));
         }
         return options;
     }
@@ -125,7 +126,9 @@ public final class SmtpClient {
 
     private int openCount() {
         return connecting
-                + (int) connections.stream().filter(SmtpConnection::isTakingWork).count();
+                + (int) connections.stream()
+                        .filter(SmtpConnection::isTakingWork)
+                        .count();
     }
 
     private void giveUp(String reason) {
@@ -160,7 +163,9 @@ public final class SmtpClient {
             } else {
                 Throwable cause = result.cause();
                 boolean told = cause instanceof ReplyParser.ProtocolException;
-                connection.abort(told ? String.valueOf(cause.getMessage()) : "TLS failed: check certificate and host name.", true);
+                connection.abort(
+                        told ? String.valueOf(cause.getMessage()) : "TLS failed: check certificate and host name.",
+                        true);
             }
         });
     }
@@ -171,7 +176,9 @@ public final class SmtpClient {
         LOG.warnf("Mail server %s:%d: %s", settings.host(), settings.port(), reason);
         if (failures > 1) {
             long factor = 1L << Math.min(failures - 2, 20);
-            long nanos = Math.min(settings.backOffMin().toNanos() * factor, settings.backOffMax().toNanos());
+            long nanos = Math.min(
+                    settings.backOffMin().toNanos() * factor,
+                    settings.backOffMax().toNanos());
             notBefore = System.nanoTime() + nanos;
         }
     }
@@ -179,7 +186,8 @@ public final class SmtpClient {
     private long checkEveryMs() {
         long shortest = Math.min(
                 settings.replyTimeout().toMillis(),
-                Math.min(settings.endTimeout().toMillis(), settings.idleTimeout().toMillis()));
+                Math.min(
+                        settings.endTimeout().toMillis(), settings.idleTimeout().toMillis()));
         return Math.clamp(shortest / 4, 10, 5000);
     }
 
@@ -218,7 +226,8 @@ public final class SmtpClient {
 
     // What the connections say
 
-    @Nullable Job next(Capabilities server) {
+    @Nullable
+    Job next(Capabilities server) {
         for (Job job = queue.poll(); job != null; job = queue.poll()) {
             if (!job.batch().mayStillSend()) {
                 job.settle(Fate.NOT_SENT, Step.CHECK, GATE_CLOSED);

@@ -35,8 +35,8 @@ final class SmtpConnection {
         this.settings = settings;
         this.socket = socket;
         socket.handler(this::onData);
-        socket.exceptionHandler(
-                e -> reason = "The connection to the mail server broke (" + e.getClass().getSimpleName() + ").");
+        socket.exceptionHandler(e -> reason =
+                "The connection to the mail server broke (" + e.getClass().getSimpleName() + ").");
         socket.closeHandler(_ -> onClosed());
     }
 

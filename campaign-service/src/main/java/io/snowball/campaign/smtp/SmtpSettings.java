@@ -34,7 +34,8 @@ public record SmtpSettings(
 
     public SmtpSettings {
         if (connectionsMax < 1 || messagesPerConnectionMax < 0 || resendsMax < 0) {
-            throw new IllegalArgumentException("SMTP limits must not be negative, and at least one connection is needed.");
+            throw new IllegalArgumentException(
+                    "SMTP limits must not be negative, and at least one connection is needed.");
         }
         if (helloName.isEmpty() || !helloName.chars().allMatch(c -> c > ' ' && c < 127)) {
             throw new IllegalArgumentException("The SMTP hello name must be a host name in ASCII.");
@@ -88,7 +89,8 @@ public record SmtpSettings(
     }
 
     public SmtpSettings withLogin(Login value) {
-        return copy(tls, Optional.of(value), helloName, connectionsMax, messagesPerConnectionMax, resendsMax, pipelining);
+        return copy(
+                tls, Optional.of(value), helloName, connectionsMax, messagesPerConnectionMax, resendsMax, pipelining);
     }
 
     public SmtpSettings withHelloName(String value) {

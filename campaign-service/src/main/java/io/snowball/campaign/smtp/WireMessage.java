@@ -63,7 +63,8 @@ final class WireMessage {
         return new WireMessage(message, false, 0, fault);
     }
 
-    @Nullable String fault() {
+    @Nullable
+    String fault() {
         return fault;
     }
 

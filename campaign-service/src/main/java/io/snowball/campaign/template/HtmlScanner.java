@@ -106,7 +106,9 @@ final class HtmlScanner {
             return;
         }
         int nameStart = position;
-        while (position < html.length() && !isBlank(html.charAt(position)) && "=>/".indexOf(html.charAt(position)) < 0) {
+        while (position < html.length()
+                && !isBlank(html.charAt(position))
+                && "=>/".indexOf(html.charAt(position)) < 0) {
             position++;
         }
         int nameEnd = Math.max(position, nameStart + 1);

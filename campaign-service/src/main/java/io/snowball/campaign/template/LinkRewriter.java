@@ -65,6 +65,7 @@ final class LinkRewriter {
     }
 
     private static String pixel(String address) {
-        return "<img src=\"" + SafeHtml.escape(address) + "\" width=\"1\" height=\"1\" alt=\"\" style=\"display:block;border:0\">";
+        return "<img src=\"" + SafeHtml.escape(address)
+                + "\" width=\"1\" height=\"1\" alt=\"\" style=\"display:block;border:0\">";
     }
 }

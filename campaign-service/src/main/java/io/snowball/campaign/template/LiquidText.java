@@ -2,7 +2,6 @@ package io.snowball.campaign.template;
 
 import io.snowball.campaign.template.TemplateException.Mistake;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,8 +14,8 @@ import liqp.TemplateParser;
 import liqp.exceptions.ExceededMaxIterationsException;
 import liqp.exceptions.LiquidException;
 import liqp.nodes.LNode;
-import liqp.parser.Flavor;
 import liqp.org.antlr.v4.runtime.tree.ParseTree;
+import liqp.parser.Flavor;
 import org.jspecify.annotations.Nullable;
 
 /** One compiled Liquid text. */
@@ -58,11 +57,13 @@ final class LiquidText {
     static @Nullable LiquidText compile(
             String part, boolean html, String source, Variables known, List<Mistake> mistakes) {
         if (source.length() > SOURCE_CHARS_MAX) {
-            mistakes.add(new Mistake(part, 0, 0, "The template has more than " + SOURCE_CHARS_MAX + " characters: shorten it."));
+            mistakes.add(new Mistake(
+                    part, 0, 0, "The template has more than " + SOURCE_CHARS_MAX + " characters: shorten it."));
             return null;
         }
         try {
-            LiquidText compiled = new LiquidText(part, html, PARSER.parse(source).getParseTree());
+            LiquidText compiled =
+                    new LiquidText(part, html, PARSER.parse(source).getParseTree());
             compiled.trees.add(compiled.tree());
             List<Mistake> unknown = NameCheck.mistakes(part, compiled.parsed, known);
             mistakes.addAll(unknown);
@@ -119,7 +120,8 @@ final class LiquidText {
         } catch (RuntimeException e) {
             throw new TemplateException(List.of(failure(e)));
         } catch (StackOverflowError e) {
-            throw new TemplateException(List.of(new Mistake(part, 0, 0, "The template is nested too deeply: make it flatter.")));
+            throw new TemplateException(
+                    List.of(new Mistake(part, 0, 0, "The template is nested too deeply: make it flatter.")));
         }
     }
 
@@ -134,7 +136,8 @@ final class LiquidText {
                 column = Integer.parseInt(matcher.group(2)) + 1;
             }
             if (cause instanceof ExceededMaxIterationsException) {
-                return new Mistake(part, line, column, "The loops run more than " + ITERATIONS_MAX + " times: limit them.");
+                return new Mistake(
+                        part, line, column, "The loops run more than " + ITERATIONS_MAX + " times: limit them.");
             }
             boolean size = String.valueOf(cause.getMessage()).startsWith("rendered string exceeds");
             if (cause instanceof LimitedFilter.LimitException || size) {
@@ -144,5 +147,4 @@ final class LiquidText {
         }
         return new Mistake(part, line, column, "A filter or tag doesn't take the value that this customer has.");
     }
-
 }

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import liqp.org.antlr.v4.runtime.Token;
+import liqp.org.antlr.v4.runtime.misc.Interval;
+import liqp.org.antlr.v4.runtime.tree.ParseTree;
 import liquid.parser.v4.LiquidParser.AssignmentContext;
 import liquid.parser.v4.LiquidParser.Capture_tag_IdContext;
 import liquid.parser.v4.LiquidParser.Capture_tag_StrContext;
@@ -15,9 +18,6 @@ import liquid.parser.v4.LiquidParser.Lookup_id_indexesContext;
 import liquid.parser.v4.LiquidParser.Simple_tagContext;
 import liquid.parser.v4.LiquidParser.Table_tagContext;
 import liquid.parser.v4.LiquidParserBaseVisitor;
-import liqp.org.antlr.v4.runtime.Token;
-import liqp.org.antlr.v4.runtime.misc.Interval;
-import liqp.org.antlr.v4.runtime.tree.ParseTree;
 import org.jspecify.annotations.Nullable;
 
 /** Finds variables that will never have a value, so that a typing error shows when a template is saved and not in 100,000 mails. */
@@ -48,7 +48,8 @@ final class NameCheck extends LiquidParserBaseVisitor<@Nullable Void> {
 
     private Mistake mistake(Lookup_id_indexesContext lookup) {
         String path = pathOf(lookup);
-        String hint = known.near(path).map(name -> " Did you mean " + name + "?").orElse("");
+        String hint =
+                known.near(path).map(name -> " Did you mean " + name + "?").orElse("");
         Token start = lookup.getStart();
         return new Mistake(part, start.getLine(), columnOf(start), "There is no variable " + path + "." + hint);
     }

@@ -6,9 +6,30 @@ import java.util.Set;
 /** The text part of a mail, made of its HTML: paragraphs, lists, links with their address behind. */
 final class PlainText {
     private static final Set<String> BLOCKS = Set.of(
-            "p", "div", "table", "tr", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "hr", "section",
-            "header", "footer", "article", "center", "body", "pre");
-    private static final Set<String> SPACED = Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "blockquote");
+            "p",
+            "div",
+            "table",
+            "tr",
+            "ul",
+            "ol",
+            "li",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "blockquote",
+            "hr",
+            "section",
+            "header",
+            "footer",
+            "article",
+            "center",
+            "body",
+            "pre");
+    private static final Set<String> SPACED =
+            Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "blockquote");
 
     private final StringBuilder out = new StringBuilder(1024);
     private int newlines = 2;

@@ -1,9 +1,7 @@
 package io.snowball.campaign.template;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.stream.Stream;
-import liqp.Insertion;
 import liqp.Insertions;
 import liqp.LValue;
 import liqp.TemplateContext;
@@ -29,8 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class TreeBuilder extends NodeVisitor {
     private static final Filters PLAIN = Filters.DEFAULT_FILTERS;
     private static final Filters ESCAPING = PLAIN.mergeWith(Filters.of(
-            new HtmlFilter("escape"), new HtmlFilter("escape_once"), new HtmlFilter("h"), new HtmlFilter("newline_to_br")));
-    private static final Insertions ESCAPING_TAGS = Insertions.STANDARD_INSERTIONS.mergeWith(Insertions.of(new HtmlCapture()));
+            new HtmlFilter("escape"),
+            new HtmlFilter("escape_once"),
+            new HtmlFilter("h"),
+            new HtmlFilter("newline_to_br")));
+    private static final Insertions ESCAPING_TAGS =
+            Insertions.STANDARD_INSERTIONS.mergeWith(Insertions.of(new HtmlCapture()));
 
     private final boolean html;
     private final Filters filters;
@@ -40,7 +42,6 @@ final class TreeBuilder extends NodeVisitor {
         this.html = html;
         filters = html ? ESCAPING : PLAIN;
     }
-
 
     @Override
     public LNode visitOutput(OutputContext ctx) {
@@ -90,8 +91,10 @@ final class TreeBuilder extends NodeVisitor {
             case String text -> SafeHtml.escape(text);
             case Number number -> number;
             case Boolean bool -> bool;
-            case Collection<?> items -> items.stream().map(item -> escapedText(item, context)).toList();
-            case Object[] items -> Stream.of(items).map(item -> escapedText(item, context)).toList();
+            case Collection<?> items ->
+                items.stream().map(item -> escapedText(item, context)).toList();
+            case Object[] items ->
+                Stream.of(items).map(item -> escapedText(item, context)).toList();
             default -> escapedText(value, context);
         };
     }
@@ -134,5 +137,4 @@ final class TreeBuilder extends NodeVisitor {
             return null;
         }
     }
-
 }

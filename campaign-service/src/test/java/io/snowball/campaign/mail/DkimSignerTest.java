@@ -67,14 +67,16 @@ class DkimSignerTest {
         String text = new String(signed, US_ASCII);
         assertThat(text).contains("a=rsa-sha256").contains("a=ed25519-sha256");
         assertThat(verifiesEd25519(text, edwards.getPublic())).isTrue();
-        assertThat(verifiesEd25519(text.replace("Subject: ", "Subject: x"), edwards.getPublic())).isFalse();
+        assertThat(verifiesEd25519(text.replace("Subject: ", "Subject: x"), edwards.getPublic()))
+                .isFalse();
     }
 
     @Test
     void providerCanBeChosen() throws Exception {
         KeyPair keys = rsa();
         DkimKey key = key(keys).withProvider(Security.getProvider("SunRsaSign"));
-        byte[] signed = new MimeWriter(TransferEncoding.EIGHT_BIT, Optional.of(new DkimSigner(List.of(key)))).write(mail());
+        byte[] signed =
+                new MimeWriter(TransferEncoding.EIGHT_BIT, Optional.of(new DkimSigner(List.of(key)))).write(mail());
         assertThat(verify(keys, signed)).isEqualTo(1);
     }
 
@@ -89,7 +91,8 @@ class DkimSignerTest {
                         .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed)),
                 Optional.empty());
         String body = "Hi.\r\n\r\nWe lost the game.  Are you hungry yet?\r\n\r\nJoe.\r\n";
-        assertThat(Base64.getEncoder().encodeToString(DkimSigner.sha256(DkimSigner.relaxedBody(body.getBytes(US_ASCII)))))
+        assertThat(Base64.getEncoder()
+                        .encodeToString(DkimSigner.sha256(DkimSigner.relaxedBody(body.getBytes(US_ASCII)))))
                 .isEqualTo("2jUSOH9NhtVGCQWNr9BrIAPreKQjO6Sn7XIkfJVOzv8=");
 
         String from = "From: Joe SixPack <joe@football.example.com>";
@@ -109,7 +112,8 @@ class DkimSignerTest {
             canonical.append(DkimSigner.relaxedHeader(field));
         }
         canonical.append(DkimSigner.relaxedHeader(signature).stripTrailing());
-        assertThat(Base64.getEncoder().encodeToString(key.sign(canonical.toString().getBytes(US_ASCII))))
+        assertThat(Base64.getEncoder()
+                        .encodeToString(key.sign(canonical.toString().getBytes(US_ASCII))))
                 .isEqualTo("/gCrinpcQOoIfuHNQIbq4pgh9kyIK3AQUdt9OdqQehSwhEIug4D11BusFa3bT3FY5OsU7ZbnKELq+eXdp1Q1Dw==");
     }
 
@@ -136,7 +140,8 @@ class DkimSignerTest {
         assertThatThrownBy(() -> DkimKey.ofPem("d", "s", "-----BEGIN RSA PRIVATE KEY-----\nAAAA"))
                 .isInstanceOf(MailException.class)
                 .hasMessageContaining("openssl pkcs8");
-        assertThatThrownBy(() -> DkimKey.ofPem("d", "s", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----"))
+        assertThatThrownBy(
+                        () -> DkimKey.ofPem("d", "s", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----"))
                 .isInstanceOf(MailException.class);
     }
 
@@ -159,7 +164,8 @@ class DkimSignerTest {
     }
 
     private static int verify(KeyPair keys, byte[] message) throws Exception {
-        String record = "v=DKIM1; k=rsa; p=" + Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
+        String record = "v=DKIM1; k=rsa; p="
+                + Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
         DKIMVerifier verifier = new DKIMVerifier((methods, selector, token) -> List.of(record));
         return verifier.verify(new ByteArrayInputStream(message)).size();
     }
@@ -167,7 +173,8 @@ class DkimSignerTest {
     /** Written after RFC 6376, 3.7, apart from the code that signs: the canonical form by regular expressions. */
     private static boolean verifiesEd25519(String message, PublicKey key) throws Exception {
         String head = message.substring(0, message.indexOf("\r\n\r\n") + 2).replaceAll("\r\n[ \t]+", " ");
-        Matcher signature = Pattern.compile("(?md)^DKIM-Signature: (.*a=ed25519-sha256.*)\r$").matcher(head);
+        Matcher signature = Pattern.compile("(?md)^DKIM-Signature: (.*a=ed25519-sha256.*)\r$")
+                .matcher(head);
         assertThat(signature.find()).isTrue();
         String value = signature.group(1);
         StringBuilder signed = new StringBuilder();
@@ -175,10 +182,16 @@ class DkimSignerTest {
         for (String name : names.subList(0, names.size() - 1)) {
             Matcher field = Pattern.compile("(?mid)^" + name + ": *(.*)\r$").matcher(head);
             assertThat(field.find()).as(name).isTrue();
-            signed.append(name).append(':').append(field.group(1).replaceAll("[ \t]+", " ").strip()).append("\r\n");
+            signed.append(name)
+                    .append(':')
+                    .append(field.group(1).replaceAll("[ \t]+", " ").strip())
+                    .append("\r\n");
         }
         String b = value.replaceAll(".* b=", "").replace(" ", "");
-        signed.append("dkim-signature:").append(value.replaceAll("(.* b=).*", "$1").replaceAll("[ \t]+", " ").strip());
+        signed.append("dkim-signature:")
+                .append(value.replaceAll("(.* b=).*", "$1")
+                        .replaceAll("[ \t]+", " ")
+                        .strip());
         Signature verifier = Signature.getInstance("Ed25519");
         verifier.initVerify(key);
         verifier.update(DkimSigner.sha256(signed.toString().getBytes(US_ASCII)));

@@ -28,8 +28,11 @@ class MimeWriterTest {
     @ParameterizedTest
     @EnumSource(TransferEncoding.class)
     void anotherImplementationReadsWhatWasWritten(TransferEncoding encoding) throws Exception {
-        String subject = "Анна, ваша скидка 15 % ждёт — только до воскресенья, не пропустите! 🎁 ".repeat(4).strip();
-        String html = "<html><body>\n" + "<p>Здравствуйте!</p>".repeat(100) + "\n.\n\ttab  and spaces  \n= 3D</body></html>";
+        String subject = "Анна, ваша скидка 15 % ждёт — только до воскресенья, не пропустите! 🎁 "
+                .repeat(4)
+                .strip();
+        String html =
+                "<html><body>\n" + "<p>Здравствуйте!</p>".repeat(100) + "\n.\n\ttab  and spaces  \n= 3D</body></html>";
         Mail mail = mail("Магазин «Снежок»", subject, "Здравствуйте,\nАнна!\n", html);
 
         byte[] bytes = new MimeWriter(encoding, Optional.empty()).write(mail);
@@ -37,7 +40,8 @@ class MimeWriterTest {
 
         assertThat(message.getSubject()).isEqualTo(subject);
         assertThat(((InternetAddress) message.getFrom()[0]).getPersonal()).isEqualTo("Магазин «Снежок»");
-        assertThat(((InternetAddress) message.getAllRecipients()[0]).getAddress()).isEqualTo("anna@xn--e1afmkfd.xn--p1ai");
+        assertThat(((InternetAddress) message.getAllRecipients()[0]).getAddress())
+                .isEqualTo("anna@xn--e1afmkfd.xn--p1ai");
         assertThat(message.getMessageID()).isEqualTo("<" + ID + "@shop.example>");
         assertThat(message.getSentDate()).isEqualTo(Date.from(mail.date()));
         MimeMultipart parts = (MimeMultipart) message.getContent();
@@ -96,7 +100,8 @@ class MimeWriterTest {
                 "a\\b\"c"
             })
     void subjectReadsAsItWasWritten(String subject) throws Exception {
-        byte[] bytes = new MimeWriter(TransferEncoding.QUOTED_PRINTABLE, Optional.empty()).write(mail(subject, subject, "t", "h"));
+        byte[] bytes = new MimeWriter(TransferEncoding.QUOTED_PRINTABLE, Optional.empty())
+                .write(mail(subject, subject, "t", "h"));
         assertThat(parse(bytes).getSubject()).isEqualTo(subject);
         assertThat(((InternetAddress) parse(bytes).getFrom()[0]).getPersonal()).isEqualTo(subject);
         assertLines(bytes);
@@ -108,7 +113,9 @@ class MimeWriterTest {
         assertThat(box.toString()).doesNotContain("anna");
         assertThat(mail(null, "s", "t", "h").toString()).doesNotContain("anna");
         assertThatThrownBy(() -> Mailbox.of("anna at example.ru")).hasMessageNotContainingAny("anna");
-        assertThatThrownBy(() -> Mailbox.of("anna@exa mple.ru")).hasMessageNotContainingAny("anna", "mple").hasNoCause();
+        assertThatThrownBy(() -> Mailbox.of("anna@exa mple.ru"))
+                .hasMessageNotContainingAny("anna", "mple")
+                .hasNoCause();
     }
 
     static Mail mail(@Nullable String fromName, String subject, String text, String html) {

@@ -40,7 +40,8 @@ class SmtpConversationTest {
             String mail = with.hear();
             with.hear();
             with.hear();
-            with.say("250 taken\r\n" + (mail.startsWith("MAIL FROM") ? OK : "500 what?") + "\r\n" + OK + "\r\n" + GO_ON);
+            with.say(
+                    "250 taken\r\n" + (mail.startsWith("MAIL FROM") ? OK : "500 what?") + "\r\n" + OK + "\r\n" + GO_ON);
             with.hearMessage();
             with.say("250 taken");
             with.takeAll();
@@ -87,7 +88,8 @@ class SmtpConversationTest {
         };
         try (ScriptedServer server = new ScriptedServer(script)) {
             Envelope plain = envelope("ivan@example.ru", "Subject: x\r\n\r\nhi\r\n".getBytes(UTF_8));
-            assertThat(once(settings(server.port()), List.of(plain)).getFirst().fate()).isEqualTo(Fate.ACCEPTED);
+            assertThat(once(settings(server.port()), List.of(plain)).getFirst().fate())
+                    .isEqualTo(Fate.ACCEPTED);
             assertThat(server.commands).contains("HELO localhost");
         }
     }
@@ -98,7 +100,9 @@ class SmtpConversationTest {
             List<Envelope> batch = envelopes(500);
             List<Outcome> outcomes = once(settings(server.port()).withConnectionsMax(4), batch);
 
-            assertThat(outcomes).extracting(Outcome::id).isEqualTo(batch.stream().map(Envelope::id).toList());
+            assertThat(outcomes)
+                    .extracting(Outcome::id)
+                    .isEqualTo(batch.stream().map(Envelope::id).toList());
             assertThat(outcomes).extracting(Outcome::fate).containsOnly(Fate.ACCEPTED);
             assertThat(new HashSet<>(server.complete)).hasSize(500);
             assertThat(server.connections()).isEqualTo(4);
@@ -120,8 +124,7 @@ class SmtpConversationTest {
     @Test
     void connectionIsChangedAfterSoManyMessages() throws Exception {
         try (ScriptedServer server = new ScriptedServer(ScriptedServer::friendly)) {
-            List<Outcome> outcomes =
-                    once(settings(server.port()).withMessagesPerConnectionMax(10), envelopes(25));
+            List<Outcome> outcomes = once(settings(server.port()).withMessagesPerConnectionMax(10), envelopes(25));
             assertThat(outcomes).extracting(Outcome::fate).containsOnly(Fate.ACCEPTED);
             assertThat(server.connections()).isEqualTo(3);
             assertThat(server.commands).filteredOn("QUIT"::equals).hasSize(3);
@@ -150,9 +153,7 @@ class SmtpConversationTest {
         try (ScriptedServer server = new ScriptedServer(oneThenGone, ScriptedServer::friendly)) {
             SmtpClient client = new SmtpClient(VERTX, settings(server.port()).withResendsMax(1));
             handOver(client, envelopes(1));
-            assertThat(handOver(client, envelopes(2)))
-                    .extracting(Outcome::fate)
-                    .containsOnly(Fate.ACCEPTED);
+            assertThat(handOver(client, envelopes(2))).extracting(Outcome::fate).containsOnly(Fate.ACCEPTED);
             close(client);
         }
     }
@@ -165,9 +166,7 @@ class SmtpConversationTest {
         };
         try (ScriptedServer server = new ScriptedServer(closing, ScriptedServer::friendly)) {
             List<Outcome> outcomes = once(settings(server.port()), envelopes(3));
-            assertThat(outcomes)
-                    .extracting(Outcome::fate)
-                    .containsExactly(Fate.DEFERRED, Fate.ACCEPTED, Fate.ACCEPTED);
+            assertThat(outcomes).extracting(Outcome::fate).containsExactly(Fate.DEFERRED, Fate.ACCEPTED, Fate.ACCEPTED);
             assertThat(outcomes.getFirst().step()).isEqualTo(Step.MAIL);
         }
     }
@@ -301,9 +300,7 @@ class SmtpConversationTest {
         try (ScriptedServer server = new ScriptedServer(ScriptedServer::friendly)) {
             SmtpClient client = new SmtpClient(VERTX, settings(server.port()));
             close(client);
-            assertThat(handOver(client, envelopes(2)))
-                    .extracting(Outcome::fate)
-                    .containsOnly(Fate.NOT_SENT);
+            assertThat(handOver(client, envelopes(2))).extracting(Outcome::fate).containsOnly(Fate.NOT_SENT);
             assertThat(handOver(client, List.of())).isEmpty();
             assertThat(server.connections()).isZero();
         }

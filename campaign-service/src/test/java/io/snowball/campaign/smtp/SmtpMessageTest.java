@@ -78,7 +78,8 @@ class SmtpMessageTest {
         assertRefused(new Envelope(UUID.randomUUID(), "x\r\n@y", "a@b", "x\r\n".getBytes(UTF_8)));
         try (ScriptedServer server = new ScriptedServer(ScriptedServer::friendly)) {
             Envelope bounce = new Envelope(UUID.randomUUID(), "", "a@b", "x\r\n".getBytes(UTF_8));
-            assertThat(once(settings(server.port()), List.of(bounce)).getFirst().fate()).isEqualTo(Fate.ACCEPTED);
+            assertThat(once(settings(server.port()), List.of(bounce)).getFirst().fate())
+                    .isEqualTo(Fate.ACCEPTED);
             assertThat(server.commands).contains("MAIL FROM:<>");
         }
     }
@@ -109,11 +110,11 @@ class SmtpMessageTest {
         mail.start();
         try {
             List<Envelope> batch = IntStream.range(0, 100)
-                    .mapToObj(i -> envelope("c" + i + "@example.ru", ("Subject: no. " + i + "\r\n\r\nbody\r\n").getBytes(UTF_8)))
+                    .mapToObj(i -> envelope(
+                            "c" + i + "@example.ru", ("Subject: no. " + i + "\r\n\r\nbody\r\n").getBytes(UTF_8)))
                     .toList();
-            SmtpSettings settings = settings(mail.getSmtp().getPort())
-                    .withConnectionsMax(3)
-                    .withLogin(new Login("user", "s3cret"));
+            SmtpSettings settings =
+                    settings(mail.getSmtp().getPort()).withConnectionsMax(3).withLogin(new Login("user", "s3cret"));
             assertThat(once(settings, batch)).extracting(Outcome::fate).containsOnly(Fate.ACCEPTED);
 
             List<String> subjects = new ArrayList<>();

@@ -94,9 +94,16 @@ class SmtpOutcomeTest {
 
         @Test
         void noAddressGetsIntoTheText() throws Exception {
-            Outcome outcome =
-                    reply(true, OK, "550 5.1.1 <ivan@example.ru>: Recipient address rejected: no ivan@example.ru here", "503 x", "");
-            assertThat(outcome.text()).doesNotContain("ivan").contains("Recipient address rejected").startsWith("550");
+            Outcome outcome = reply(
+                    true,
+                    OK,
+                    "550 5.1.1 <ivan@example.ru>: Recipient address rejected: no ivan@example.ru here",
+                    "503 x",
+                    "");
+            assertThat(outcome.text())
+                    .doesNotContain("ivan")
+                    .contains("Recipient address rejected")
+                    .startsWith("550");
             assertThat(outcome.enhancedCode()).isEqualTo("5.1.1");
         }
 
@@ -176,7 +183,8 @@ class SmtpOutcomeTest {
 
         @Test
         void afterEhlo() throws Exception {
-            assertThat(drop(with -> with.hello("PIPELINING", "8BITMIME")).fate()).isEqualTo(Fate.NOT_SENT);
+            assertThat(drop(with -> with.hello("PIPELINING", "8BITMIME")).fate())
+                    .isEqualTo(Fate.NOT_SENT);
         }
 
         @ParameterizedTest
@@ -229,7 +237,8 @@ class SmtpOutcomeTest {
             };
             byte[] big = "0123456789abcdef\r\n".repeat(2_000_000).getBytes(US_ASCII);
             try (ScriptedServer server = new ScriptedServer(script)) {
-                Outcome outcome = once(settings(server.port()), List.of(envelope("ivan@example.ru", big))).getFirst();
+                Outcome outcome = once(settings(server.port()), List.of(envelope("ivan@example.ru", big)))
+                        .getFirst();
                 assertThat(outcome.fate()).isEqualTo(Fate.NOT_SENT);
                 assertThat(outcome.step()).isEqualTo(Step.END);
             }
@@ -279,9 +288,7 @@ class SmtpOutcomeTest {
             };
             try (ScriptedServer server = new ScriptedServer(script)) {
                 List<Outcome> outcomes = once(settings(server.port()), envelopes(2));
-                assertThat(outcomes)
-                        .extracting(Outcome::fate)
-                        .containsExactly(Fate.UNKNOWN, Fate.NOT_SENT);
+                assertThat(outcomes).extracting(Outcome::fate).containsExactly(Fate.UNKNOWN, Fate.NOT_SENT);
             }
         }
 
@@ -299,7 +306,8 @@ class SmtpOutcomeTest {
 
         @Test
         void beforeTheMessage() throws Exception {
-            assertThat(silence(with -> with.hello("PIPELINING", "8BITMIME")).fate()).isEqualTo(Fate.NOT_SENT);
+            assertThat(silence(with -> with.hello("PIPELINING", "8BITMIME")).fate())
+                    .isEqualTo(Fate.NOT_SENT);
         }
 
         @Test
@@ -334,7 +342,8 @@ class SmtpOutcomeTest {
             try (ScriptedServer server = new ScriptedServer(script)) {
                 SmtpClient client =
                         new SmtpClient(VERTX, settings(server.port()).withTimeouts(LONG, SHORT, SHORT, LONG));
-                Outcome outcome = handOver(client, List.of(envelope("ivan@example.ru", big))).getFirst();
+                Outcome outcome = handOver(client, List.of(envelope("ivan@example.ru", big)))
+                        .getFirst();
                 assertThat(outcome.fate()).isEqualTo(Fate.NOT_SENT);
                 assertThat(server.complete).isEmpty();
             }

@@ -38,9 +38,20 @@ class SmtpTlsTest {
     static void makeCertificate() throws Exception {
         Path store = folder.resolve("key.p12");
         Path pem = folder.resolve("cert.pem");
-        keytool("-genkeypair", "-alias", "k", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost", store);
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "k",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost",
+                store);
         KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
-        String base64 = Base64.getMimeEncoder().encodeToString(keys.getCertificate("k").getEncoded());
+        String base64 =
+                Base64.getMimeEncoder().encodeToString(keys.getCertificate("k").getEncoded());
         Files.writeString(pem, "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n");
         certificate = pem.toString();
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -73,10 +84,13 @@ class SmtpTlsTest {
     };
 
     @ParameterizedTest
-    @EnumSource(value = Mode.class, names = {"REQUIRED", "OPPORTUNISTIC"})
+    @EnumSource(
+            value = Mode.class,
+            names = {"REQUIRED", "OPPORTUNISTIC"})
     void messageGoesThroughStartTls(Mode mode) throws Exception {
         try (ScriptedServer server = new ScriptedServer(STARTTLS)) {
-            assertThat(send("localhost", server, mode, certificate, false).fate()).isEqualTo(Fate.ACCEPTED);
+            assertThat(send("localhost", server, mode, certificate, false).fate())
+                    .isEqualTo(Fate.ACCEPTED);
             assertThat(server.commands.subList(0, 3)).containsExactly("EHLO localhost", "STARTTLS", "EHLO localhost");
             assertThat(server.complete).hasSize(1);
         }
@@ -89,23 +103,30 @@ class SmtpTlsTest {
             ScriptedServer.friendly(with);
         };
         try (ScriptedServer server = new ScriptedServer(script)) {
-            assertThat(send("localhost", server, Mode.IMPLICIT, certificate, false).fate()).isEqualTo(Fate.ACCEPTED);
+            assertThat(send("localhost", server, Mode.IMPLICIT, certificate, false)
+                            .fate())
+                    .isEqualTo(Fate.ACCEPTED);
         }
     }
 
     @Test
     void unknownCertificateIsRefusedWhereItCounts() throws Exception {
         try (ScriptedServer server = new ScriptedServer(STARTTLS)) {
-            assertThat(send("localhost", server, Mode.REQUIRED, "", false).fate()).isEqualTo(Fate.NOT_SENT);
-            assertThat(send("localhost", server, Mode.REQUIRED, "", true).fate()).isEqualTo(Fate.ACCEPTED);
-            assertThat(send("localhost", server, Mode.OPPORTUNISTIC, "", false).fate()).isEqualTo(Fate.ACCEPTED);
+            assertThat(send("localhost", server, Mode.REQUIRED, "", false).fate())
+                    .isEqualTo(Fate.NOT_SENT);
+            assertThat(send("localhost", server, Mode.REQUIRED, "", true).fate())
+                    .isEqualTo(Fate.ACCEPTED);
+            assertThat(send("localhost", server, Mode.OPPORTUNISTIC, "", false).fate())
+                    .isEqualTo(Fate.ACCEPTED);
         }
     }
 
     @Test
     void certificateOfAnotherHostIsRefused() throws Exception {
         try (ScriptedServer server = new ScriptedServer(STARTTLS)) {
-            assertThat(send("127.0.0.1", server, Mode.REQUIRED, certificate, false).fate()).isEqualTo(Fate.NOT_SENT);
+            assertThat(send("127.0.0.1", server, Mode.REQUIRED, certificate, false)
+                            .fate())
+                    .isEqualTo(Fate.NOT_SENT);
             assertThat(server.complete).isEmpty();
         }
     }
@@ -117,7 +138,9 @@ class SmtpTlsTest {
             assertThat(outcome.fate()).isEqualTo(Fate.NOT_SENT);
             assertThat(outcome.text()).contains("STARTTLS");
             assertThat(server.complete).isEmpty();
-            assertThat(send("localhost", server, Mode.OPPORTUNISTIC, certificate, false).fate()).isEqualTo(Fate.ACCEPTED);
+            assertThat(send("localhost", server, Mode.OPPORTUNISTIC, certificate, false)
+                            .fate())
+                    .isEqualTo(Fate.ACCEPTED);
         }
     }
 
@@ -130,7 +153,9 @@ class SmtpTlsTest {
             with.waitForever();
         };
         try (ScriptedServer server = new ScriptedServer(injecting)) {
-            assertThat(send("localhost", server, Mode.REQUIRED, certificate, false).fate()).isEqualTo(Fate.NOT_SENT);
+            assertThat(send("localhost", server, Mode.REQUIRED, certificate, false)
+                            .fate())
+                    .isEqualTo(Fate.NOT_SENT);
         }
     }
 
@@ -141,7 +166,8 @@ class SmtpTlsTest {
             with.takeAll();
         };
         try (ScriptedServer server = new ScriptedServer(stripped)) {
-            SmtpSettings settings = tls("localhost", server, Mode.OPPORTUNISTIC, "", false).withLogin(LOGIN);
+            SmtpSettings settings =
+                    tls("localhost", server, Mode.OPPORTUNISTIC, "", false).withLogin(LOGIN);
             Outcome outcome = once(settings, List.of(ascii())).getFirst();
             assertThat(outcome.fate()).isEqualTo(Fate.NOT_SENT);
             assertThat(server.commands).noneMatch(command -> command.startsWith("AUTH"));
@@ -151,7 +177,8 @@ class SmtpTlsTest {
     @Test
     void logsInByPlain() throws Exception {
         try (ScriptedServer server = new ScriptedServer(STARTTLS)) {
-            SmtpSettings settings = tls("localhost", server, Mode.REQUIRED, certificate, false).withLogin(LOGIN);
+            SmtpSettings settings =
+                    tls("localhost", server, Mode.REQUIRED, certificate, false).withLogin(LOGIN);
             assertThat(once(settings, List.of(ascii())).getFirst().fate()).isEqualTo(Fate.ACCEPTED);
             assertThat(server.commands).contains("AUTH PLAIN " + base64("\0user\0s3cret"));
         }
@@ -167,7 +194,9 @@ class SmtpTlsTest {
             with.takeAll();
         };
         try (ScriptedServer server = new ScriptedServer(script)) {
-            assertThat(once(settings(server.port()).withLogin(LOGIN), List.of(ascii())).getFirst().fate())
+            assertThat(once(settings(server.port()).withLogin(LOGIN), List.of(ascii()))
+                            .getFirst()
+                            .fate())
                     .isEqualTo(Fate.ACCEPTED);
             assertThat(server.commands).containsSequence("AUTH LOGIN", base64("user"), base64("s3cret"));
         }
@@ -180,14 +209,16 @@ class SmtpTlsTest {
             with.answer("535 5.7.8 wrong password");
         };
         try (ScriptedServer server = new ScriptedServer(script)) {
-            Outcome outcome = once(settings(server.port()).withLogin(LOGIN), List.of(ascii())).getFirst();
+            Outcome outcome = once(settings(server.port()).withLogin(LOGIN), List.of(ascii()))
+                    .getFirst();
             assertThat(outcome.fate()).isEqualTo(Fate.NOT_SENT);
             assertThat(outcome.text()).contains("535 5.7.8");
         }
     }
 
     private static Outcome send(String host, ScriptedServer server, Mode mode, String trusted, boolean trustAll) {
-        return once(tls(host, server, mode, trusted, trustAll), List.of(ascii())).getFirst();
+        return once(tls(host, server, mode, trusted, trustAll), List.of(ascii()))
+                .getFirst();
     }
 
     private static SmtpSettings tls(String host, ScriptedServer server, Mode mode, String trusted, boolean trustAll) {

@@ -100,10 +100,17 @@ class EmailTemplateTest {
     class Mistakes {
         @Test
         void unknownVariablesAreToldWithTheirPlace() {
-            assertThat(mistakes("<p>\n  {{ customer.frist_name }} {{ custmer.bonus }}\n{% if nothing.at_all %}x{% endif %}"))
+            assertThat(
+                            mistakes(
+                                    "<p>\n  {{ customer.frist_name }} {{ custmer.bonus }}\n{% if nothing.at_all %}x{% endif %}"))
                     .containsExactly(
-                            new Mistake("html", 2, 6, "There is no variable customer.frist_name. Did you mean customer.first_name?"),
-                            new Mistake("html", 2, 32, "There is no variable custmer.bonus. Did you mean customer.bonus?"),
+                            new Mistake(
+                                    "html",
+                                    2,
+                                    6,
+                                    "There is no variable customer.frist_name. Did you mean customer.first_name?"),
+                            new Mistake(
+                                    "html", 2, 32, "There is no variable custmer.bonus. Did you mean customer.bonus?"),
                             new Mistake("html", 3, 7, "There is no variable nothing.at_all."));
         }
 
@@ -146,8 +153,8 @@ class EmailTemplateTest {
 
         @Test
         void mistakesOfAllPartsComeTogether() {
-            assertThatThrownBy(() -> EmailTemplate.compile(
-                            new Source("{{ a }}", "{{ b }}", Optional.of("{{ c }}")), KNOWN))
+            assertThatThrownBy(() ->
+                            EmailTemplate.compile(new Source("{{ a }}", "{{ b }}", Optional.of("{{ c }}")), KNOWN))
                     .isInstanceOf(TemplateException.class)
                     .hasMessage("subject, line 1, column 4: There is no variable a. html, line 1, column 4: There is no"
                             + " variable b. text, line 1, column 4: There is no variable c.");

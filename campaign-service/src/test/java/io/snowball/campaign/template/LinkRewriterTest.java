@@ -70,7 +70,9 @@ class LinkRewriterTest {
                 .isEqualTo("<html><body><p>x</p><p style=\"font-size:12px;text-align:center\"><a href=\"" + UNSUBSCRIBE
                         + "\">Отписаться от рассылки</a></p><img src=\"https://go.example/o/t1\" width=\"1\" height=\"1\""
                         + " alt=\"\" style=\"display:block;border:0\"></body></html>");
-        assertThat(LinkRewriter.html("<p>x</p>", links)).startsWith("<p>x</p><p style").endsWith("border:0\">");
+        assertThat(LinkRewriter.html("<p>x</p>", links))
+                .startsWith("<p>x</p><p style")
+                .endsWith("border:0\">");
     }
 
     @Test
@@ -90,8 +92,8 @@ class LinkRewriterTest {
     @Test
     void textPartIsTrackedAndHasAWayOut() {
         assertThat(LinkRewriter.text("См. https://a.example/x?y=1. И (https://b.example)!\n", links))
-                .isEqualTo("См. https://go.example/c/1. И (https://go.example/c/2)!\n\nОтписаться от рассылки: " + UNSUBSCRIBE
-                        + "\n");
+                .isEqualTo("См. https://go.example/c/1. И (https://go.example/c/2)!\n\nОтписаться от рассылки: "
+                        + UNSUBSCRIBE + "\n");
         assertThat(asked).containsExactly("https://a.example/x?y=1", "https://b.example");
     }
 
