@@ -1,0 +1,108 @@
+package io.snowball.campaign.campaign;
+
+import io.smallrye.mutiny.Uni;
+import io.snowball.campaign.EntityTags;
+import io.snowball.campaign.campaign.Campaign.Draft;
+import io.snowball.campaign.campaign.CampaignState.Move;
+import io.snowball.campaign.channel.Channel;
+import io.snowball.campaign.template.Templates;
+import io.snowball.platform.id.Ids;
+import io.snowball.platform.page.Cursor;
+import io.snowball.platform.page.Keyset;
+import io.snowball.platform.problem.CommonProblem;
+import io.snowball.platform.problem.ProblemException;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The life of campaigns, up to the point where their messages are planned. */
+@ApplicationScoped
+class Campaigns {
+    private final CampaignSql sql;
+    private final Templates templates;
+    private final Pool pool;
+    private final Clock clock;
+
+    Campaigns(CampaignSql sql, Templates templates, Pool pool, Clock clock) {
+        this.sql = sql;
+        this.templates = templates;
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    Uni<Campaign> create(SqlConnection tx, Draft draft) {
+        return check(draft).chain(() -> sql.insert(tx, Ids.next(), draft, Ids.next(), OffsetDateTime.now(clock)));
+    }
+
+    Uni<Campaign> update(UUID id, int version, Draft draft) {
+        return check(draft)
+                .chain(() -> sql.update(id, version, draft))
+                .chain(updated -> updated.isPresent()
+                        ? Uni.createFrom().item(updated.get())
+                        : get(id).map(Campaigns::whyNotUpdated));
+    }
+
+    Uni<Campaign> get(UUID id) {
+        return sql.find(id).map(found -> found.orElseThrow(() -> absent(id)));
+    }
+
+    Uni<Keyset<Campaign>> list(@Nullable String cursor, int limit) {
+        List<String> after = Cursor.decode(cursor, 1);
+        return sql.list(after == null ? null : after.getFirst(), limit + 1)
+                .map(rows ->
+                        Keyset.of(rows, limit, campaign -> List.of(campaign.id().toString())));
+    }
+
+    Uni<Campaign> launch(SqlConnection tx, UUID id) {
+        return lock(tx, id).chain(campaign -> {
+            CampaignState next = campaign.state().after(Move.LAUNCH, false);
+            return templates
+                    .currentVersion(tx, campaign.draft().templateId())
+                    .chain(version -> sql.move(tx, id, next, version, OffsetDateTime.now(clock)));
+        });
+    }
+
+    Uni<Campaign> move(UUID id, Move move) {
+        return pool.withTransaction(tx -> lock(tx, id).chain(campaign -> {
+            CampaignState next = campaign.state().after(move, campaign.plannedAt() != null);
+            return next == campaign.state() ? Uni.createFrom().item(campaign) : sql.move(tx, id, next, null, null);
+        }));
+    }
+
+    private Uni<Campaign> lock(SqlConnection tx, UUID id) {
+        return sql.lock(tx, id).map(found -> found.orElseThrow(() -> absent(id)));
+    }
+
+    private Uni<Void> check(Draft draft) {
+        if (draft.channel() != Channel.EMAIL) {
+            throw ProblemException.invalidField("/channel", "not-supported", "Campaigns go over EMAIL so far");
+        }
+        return templates
+                .exists(draft.templateId())
+                .invoke(exists -> {
+                    if (!exists) {
+                        throw ProblemException.invalidField(
+                                "/templateId",
+                                "unknown-template",
+                                "There is no template with this id: create it first");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private static Campaign whyNotUpdated(Campaign campaign) {
+        if (campaign.state() != CampaignState.DRAFT) {
+            throw CampaignProblem.NOT_EDITABLE.with("Only a draft can be changed; this one is " + campaign.state());
+        }
+        throw EntityTags.stale();
+    }
+
+    private static ProblemException absent(UUID id) {
+        return CommonProblem.NOT_FOUND.with("There is no campaign " + id);
+    }
+}

@@ -1,0 +1,16 @@
+package io.snowball.campaign.channel;
+
+import io.smallrye.mutiny.Uni;
+import io.snowball.campaign.smtp.Envelope;
+import io.snowball.campaign.smtp.Outcome;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** Where rendered mails go: the mail server, or a recording in tests. */
+public interface MailTransport {
+    /**
+     * @param mayStillSend asked right before each message is put on the wire; once it says no, the rest is NOT_SENT
+     * @return what became of each message, in the order given
+     */
+    Uni<List<Outcome>> handOver(List<Envelope> window, BooleanSupplier mayStillSend);
+}

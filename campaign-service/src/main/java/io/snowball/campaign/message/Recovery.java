@@ -1,0 +1,96 @@
+package io.snowball.campaign.message;
+
+import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.snowball.campaign.CampaignConfig;
+import io.snowball.platform.db.Params;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+
+/** Clears up: after dead dispatchers, after cancelled campaigns, and where everything is done. Any replica, any number of times. */
+@ApplicationScoped
+class Recovery {
+    // In one statement, and whoever claims holds the lease's row: nothing can be claimed under a lease that is gone.
+    /* language=PostgreSQL */
+    private static final String RECOVER = """
+            with dead as (
+              select id from dispatch_lease
+              where renewed_at < clock_timestamp() - make_interval(secs => $1)
+              for update skip locked),
+            freed as (
+              update message m
+              set state = case when m.state = 'CLAIMED' then 'DUE' else 'UNCERTAIN' end,
+                reason = case when m.state = 'CLAIMED' then m.reason else 'DISPATCHER_DIED' end,
+                lease = case when m.state = 'CLAIMED' then null else m.lease end,
+                settled_at = case when m.state = 'CLAIMED' then null else $2::timestamptz end
+              from dead
+              where m.lease = dead.id and m.state in ('CLAIMED', 'HANDING')
+              returning m.state),
+            gone as (
+              delete from dispatch_lease where id in (select id from dead))
+            select count(*) filter (where state = 'DUE') as due, count(*) filter (where state = 'UNCERTAIN') as uncertain
+            from freed
+            """;
+
+    // A bite at a time: a long transaction would hold every feed back.
+    /* language=PostgreSQL */
+    private static final String CANCEL = """
+            with doomed as (
+              select m.id
+              from message m
+              join campaign c on c.id = m.campaign_id
+              where c.state = 'CANCELLED' and c.completed_at is null and m.state = 'DUE'
+              limit 5000
+              for update of m skip locked)
+            update message m set state = 'CANCELLED', settled_at = $1
+            from doomed
+            where m.id = doomed.id
+            """;
+
+    /* language=PostgreSQL */
+    private static final String COMPLETE = """
+            update campaign c
+            set completed_at = $1, notice = null, version = version + 1,
+              state = case when c.state = 'RUNNING' then 'COMPLETED' else c.state end
+            where c.state in ('RUNNING', 'CANCELLED') and c.completed_at is null
+              and not exists (select from message m where m.campaign_id = c.id and m.state = 'DUE')
+              and not exists (select from message m where m.campaign_id = c.id and m.state in ('CLAIMED', 'HANDING'))
+            """;
+
+    private final Pool pool;
+    private final Duration timeout;
+    private final Clock clock;
+
+    Recovery(Pool pool, CampaignConfig config, Clock clock) {
+        this.pool = pool;
+        this.timeout = config.dispatch().leaseTimeout();
+        this.clock = clock;
+    }
+
+    @Scheduled(every = "2s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> recover() {
+        return pool.preparedQuery(RECOVER)
+                .execute(Params.of((double) timeout.toSeconds(), OffsetDateTime.now(clock)))
+                .invoke(rows -> {
+                    var freed = rows.iterator().next();
+                    if (freed.getLong("due") + freed.getLong("uncertain") > 0) {
+                        Log.warnf(
+                                "Messages of dead dispatchers: %d are due again, %d are uncertain",
+                                freed.getLong("due"), freed.getLong("uncertain"));
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    @Scheduled(every = "1s", delayed = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> finish() {
+        return pool.preparedQuery(CANCEL)
+                .execute(Params.of(OffsetDateTime.now(clock)))
+                .chain(() -> pool.preparedQuery(COMPLETE).execute(Params.of(OffsetDateTime.now(clock))))
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,98 @@
+package io.snowball.campaign.template;
+
+import io.snowball.platform.page.Keyset;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+final class TemplateApi {
+    private static final String SUBJECT = "{{ customer.first_name }}, скидка 10 % до воскресенья";
+    private static final String HTML =
+            "<p>Здравствуйте, {{ customer.first_name }}!</p><p><a href=\"https://shop.example/sale\">К товарам</a></p>";
+
+    private TemplateApi() {}
+
+    @Schema(
+            name = "WriteTemplate",
+            description = "Liquid in all three texts. Variables: customer.first_name, customer.last_name,"
+                    + " customer.language, customer.time_zone, campaign.name, unsubscribe_url")
+    record WriteTemplate(
+            @Schema(examples = "Осенняя распродажа") @NotBlank @Size(max = 200)
+            String name,
+
+            @Schema(examples = SUBJECT) @NotBlank @Size(max = 500)
+            String subject,
+
+            @Schema(
+                    examples = HTML,
+                    description = "Links become tracked ones; a link to unsubscribe is added where there is none")
+            @NotBlank
+            @Size(max = 500_000)
+            String html,
+
+            @Schema(description = "The plain text part; absent: made of the HTML") @Size(max = 500_000) @Nullable
+            String text) {
+
+        EmailTemplate.Source source() {
+            return new EmailTemplate.Source(subject, html, Optional.ofNullable(text));
+        }
+    }
+
+    @Schema(name = "TemplateView")
+    record TemplateView(
+            @NotNull UUID id,
+
+            @Schema(examples = "Осенняя распродажа") @NotNull
+            String name,
+
+            @Schema(examples = SUBJECT) @NotNull String subject,
+            @Schema(examples = HTML) @NotNull String html,
+            @Nullable String text,
+
+            @Schema(examples = "3", description = "Also the ETag. A campaign keeps the version it was launched with")
+            @NotNull
+            int version,
+
+            @NotNull Instant createdAt,
+            @NotNull Instant updatedAt) {}
+
+    @Schema(name = "TemplateSummary")
+    record TemplateSummary(
+            @NotNull UUID id,
+
+            @Schema(examples = "Осенняя распродажа") @NotNull
+            String name,
+
+            @NotNull int version,
+            @NotNull Instant updatedAt) {}
+
+    @Schema(name = "TemplatePage")
+    record TemplatePage(
+            @NotNull List<TemplateSummary> items, @Nullable String nextCursor) {
+        static TemplatePage of(Keyset<TemplateSummary> page) {
+            return new TemplatePage(page.items(), page.nextCursor());
+        }
+    }
+
+    @Schema(name = "CreateTemplatePreview", description = "A customer to try the template on; need not exist")
+    record CreateTemplatePreview(
+            @Schema(examples = "Анна") @Nullable String firstName,
+            @Schema(examples = "Иванова") @Nullable String lastName,
+            @Schema(examples = "ru") @Nullable String language,
+            @Schema(examples = "Europe/Moscow") @Nullable String timeZone) {}
+
+    @Schema(name = "TemplatePreview")
+    record TemplatePreview(
+            @Schema(examples = "Анна, скидка 10 % до воскресенья") @NotNull
+            String subject,
+
+            @NotNull String html,
+
+            @NotNull String text) {}
+}

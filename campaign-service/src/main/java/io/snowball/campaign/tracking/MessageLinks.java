@@ -1,0 +1,84 @@
+package io.snowball.campaign.tracking;
+
+import io.snowball.platform.SnowballConfig;
+import io.snowball.platform.security.SignedLinks;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The links of one message, and what is in them when they come back. */
+@ApplicationScoped
+public class MessageLinks {
+    private static final String OPEN = "open";
+    private static final String CLICK = "click";
+    private static final String UNSUBSCRIBE = "unsubscribe";
+    private static final int UUID_BYTES = 16;
+    // In base64 and with the rest it must fit into the 4,096 bytes that a request line may have, and into a mail's
+    // line.
+    private static final int TARGET_MAX = 600;
+
+    private final SignedLinks links;
+    private final String publicUrl;
+
+    MessageLinks(SignedLinks links, SnowballConfig config) {
+        this.links = links;
+        this.publicUrl = config.publicUrl();
+    }
+
+    record Click(UUID messageId, String target) {}
+
+    public String open(UUID messageId) {
+        return publicUrl + "/o/" + links.sign(OPEN, bytes(messageId));
+    }
+
+    /** A page whose address is too long for a token stays as it is: not counted, but it works. */
+    public String click(UUID messageId, String target) {
+        byte[] page = target.getBytes(StandardCharsets.UTF_8);
+        if (page.length > TARGET_MAX) {
+            return target;
+        }
+        byte[] payload = ByteBuffer.allocate(UUID_BYTES + page.length)
+                .put(bytes(messageId))
+                .put(page)
+                .array();
+        return publicUrl + "/c/" + links.sign(CLICK, payload);
+    }
+
+    /** consent-service reads it (its room {@code unsubscribe}): message, customer, then {@code purpose|channel}. */
+    public String unsubscribe(UUID messageId, UUID customerId, String purpose, String channel) {
+        byte[] what = (purpose + "|" + channel).getBytes(StandardCharsets.UTF_8);
+        byte[] payload = ByteBuffer.allocate(2 * UUID_BYTES + what.length)
+                .put(bytes(messageId))
+                .put(bytes(customerId))
+                .put(what)
+                .array();
+        return publicUrl + "/u/" + links.sign(UNSUBSCRIBE, payload);
+    }
+
+    Optional<UUID> opened(String token) {
+        return links.verify(OPEN, token)
+                .filter(payload -> payload.length == UUID_BYTES)
+                .map(payload -> uuid(ByteBuffer.wrap(payload)));
+    }
+
+    Optional<Click> clicked(String token) {
+        return links.verify(CLICK, token)
+                .filter(payload -> payload.length > UUID_BYTES)
+                .map(payload -> new Click(
+                        uuid(ByteBuffer.wrap(payload)),
+                        new String(payload, UUID_BYTES, payload.length - UUID_BYTES, StandardCharsets.UTF_8)));
+    }
+
+    private static byte[] bytes(UUID id) {
+        return ByteBuffer.allocate(UUID_BYTES)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+    }
+
+    private static UUID uuid(ByteBuffer bytes) {
+        return new UUID(bytes.getLong(), bytes.getLong());
+    }
+}

@@ -1,0 +1,139 @@
+package io.snowball.campaign.message;
+
+import io.snowball.campaign.Fixtures;
+import io.snowball.campaign.message.Batch.Source;
+import io.snowball.campaign.sibling.ConsentDecisions.Subject;
+import io.snowball.platform.db.Params;
+import io.snowball.platform.db.Rows;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Drives planning and dispatch step by step, for one campaign at a time. */
+@ApplicationScoped
+class DispatchFixture {
+    private final Planning planning;
+    private final MessageSql sql;
+    private final Dispatch dispatch;
+    private final Leases leases;
+    private final Recovery recovery;
+    private final Pool pool;
+
+    DispatchFixture(Planning planning, MessageSql sql, Dispatch dispatch, Leases leases, Recovery recovery, Pool pool) {
+        this.planning = planning;
+        this.sql = sql;
+        this.dispatch = dispatch;
+        this.leases = leases;
+        this.recovery = recovery;
+        this.pool = pool;
+    }
+
+    /** Launched, planned, running. */
+    UUID running(UUID segment, String purpose, double controlShare) {
+        UUID campaign = Fixtures.launched(segment, purpose, controlShare);
+        plan();
+        return campaign;
+    }
+
+    void plan() {
+        while (planning.planPage().await().indefinitely()) {
+            // until all are planned
+        }
+    }
+
+    UUID lease() {
+        return leases.take().await().indefinitely();
+    }
+
+    Batch claim(UUID lease, UUID campaign) {
+        return sql.claim(lease, source(campaign), 500).await().indefinitely();
+    }
+
+    /** One batch, from the claim to the end. */
+    void dispatch(UUID campaign) {
+        run(claim(lease(), campaign));
+    }
+
+    void run(Batch batch) {
+        dispatch.run(batch, () -> false).await().indefinitely();
+    }
+
+    void runStopping(Batch batch) {
+        dispatch.run(batch, () -> true).await().indefinitely();
+    }
+
+    /** As if the dispatcher had been dead for ten seconds. */
+    void die(UUID lease) {
+        pool.preparedQuery("update dispatch_lease set renewed_at = renewed_at - interval '11 seconds' where id = $1")
+                .execute(Params.of(lease))
+                .await()
+                .indefinitely();
+        recover();
+    }
+
+    void recover() {
+        recovery.recover().await().indefinitely();
+    }
+
+    /** For what picks a campaign itself: those of other tests are left in all states. */
+    void pauseOthers(UUID campaign) {
+        pool.preparedQuery("update campaign set state = 'PAUSED' where state = 'RUNNING' and id <> $1")
+                .execute(Params.of(campaign))
+                .await()
+                .indefinitely();
+    }
+
+    void finish() {
+        recovery.finish().await().indefinitely();
+    }
+
+    Source source(UUID campaign) {
+        return pool.preparedQuery("""
+                        select id, name, template_id, template_version, purpose, channel, message_class, notice
+                        from campaign where id = $1""")
+                .execute(Params.of(campaign))
+                .map(rows -> Source.of(rows.iterator().next()))
+                .await()
+                .indefinitely();
+    }
+
+    Subject subject(UUID campaign) {
+        return source(campaign).subject();
+    }
+
+    /** Messages by state, with the reason where there is one: {@code SUPPRESSED NO_CONSENT=50}. */
+    Map<String, Long> states(UUID campaign) {
+        Map<String, Long> states = new TreeMap<>();
+        pool.preparedQuery("""
+                        select concat_ws(' ', state, reason) as state, count(*) as messages
+                        from message where campaign_id = $1 group by 1""")
+                .execute(Params.of(campaign))
+                .await()
+                .indefinitely()
+                .forEach(row -> states.put(row.getString("state"), row.getLong("messages")));
+        return states;
+    }
+
+    List<UUID> messages(UUID campaign) {
+        return pool.preparedQuery("select id from message where campaign_id = $1 order by id")
+                .execute(Params.of(campaign))
+                .map(rows -> Rows.list(rows, row -> row.getUUID("id")))
+                .await()
+                .indefinitely();
+    }
+
+    long announced(UUID campaign, String state) {
+        return pool.preparedQuery("""
+                        select count(*) as events from feed_event
+                        where type = 'message.changed' and data ->> 'campaignId' = $1 and data ->> 'state' = $2""")
+                .execute(Params.of(campaign.toString(), state))
+                .await()
+                .indefinitely()
+                .iterator()
+                .next()
+                .getLong("events");
+    }
+}
