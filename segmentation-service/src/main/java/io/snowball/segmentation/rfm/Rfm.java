@@ -27,10 +27,21 @@ class Rfm {
     /* language=PostgreSQL */
     @SuppressWarnings("InlineFormatString") // SQL stands above its method
     private static final String COUNT = """
-            select %s as cell, count(*) as customers, sum(m.revenue)::bigint as revenue
-            from customer_metric m
+            select %s as cell, count(*) as customers, sum(m.orders_count)::bigint as orders, sum(m.revenue)::bigint as revenue
+            from %s m
             group by 1
             """;
+
+    // The past is not kept: it is counted from the facts, seconds for millions of orders. Who came later is left out.
+    /* language=PostgreSQL */
+    private static final String METRICS_BEFORE = """
+            (select c.customer_id, count(o.order_id)::int as orders_count, coalesce(sum(o.amount), 0)::bigint as revenue,
+               coalesce(min(o.ordered_at), 'infinity') as first_order_at,
+               coalesce(max(o.ordered_at), '-infinity') as last_order_at
+             from customer_fact c
+             left join order_fact o on o.customer_id = c.customer_id and o.counts and o.ordered_at < %1$s
+             group by c.customer_id
+             having count(o.order_id) > 0 or c.registered_at < %1$s)""";
 
     private final Pool pool;
     private final RfmSettingsSql settings;
@@ -43,17 +54,24 @@ class Rfm {
     }
 
     /** @param cell null for who never bought */
-    private record Counted(@Nullable RfmCell cell, long customers, Money revenue) {}
+    private record Counted(@Nullable RfmCell cell, long customers, long orders, Money revenue) {}
 
-    Uni<RfmReport> report() {
+    /** @param asOf null for now, which is in the metric table */
+    Uni<RfmReport> report(@Nullable Instant asOf) {
         Instant now = clock.instant();
-        return pool.withTransaction(tx -> settings.current(tx).chain(current -> count(tx, current, now)))
-                .map(counted -> report(now, counted));
+        if (asOf != null && asOf.isAfter(now)) {
+            throw ProblemException.invalidField("asOf", "must-be-past", "must not be in the future");
+        }
+        Instant at = asOf == null ? now : asOf;
+        return pool.withTransaction(tx -> settings.current(tx).chain(current -> count(tx, current, at, asOf != null)))
+                .map(counted -> report(at, counted));
     }
 
-    private static Uni<List<Counted>> count(SqlConnection tx, RfmSettings settings, Instant now) {
+    private static Uni<List<Counted>> count(SqlConnection tx, RfmSettings settings, Instant at, boolean before) {
         Binds binds = new Binds();
-        String sql = COUNT.formatted(RfmCase.cellOf(settings, now, binds));
+        String cell = RfmCase.cellOf(settings, at, binds);
+        String metrics = before ? METRICS_BEFORE.formatted(binds.bind(at)) : "customer_metric";
+        String sql = COUNT.formatted(cell, metrics);
         return tx.preparedQuery(sql).execute(binds.tuple()).map(rows -> Rows.list(rows, Rfm::counted));
     }
 
@@ -62,6 +80,7 @@ class Rfm {
         return new Counted(
                 cell == null ? null : RfmCell.valueOf(cell),
                 row.getLong("customers"),
+                row.getLong("orders"),
                 new Money(row.getLong("revenue")));
     }
 
@@ -73,7 +92,7 @@ class Rfm {
                 .map(cell -> buyers.stream()
                         .filter(c -> c.cell() == cell)
                         .findFirst()
-                        .orElse(new Counted(cell, 0, Money.ZERO)))
+                        .orElse(new Counted(cell, 0, 0, Money.ZERO)))
                 .map(c -> RfmCellView.of(
                         RfmCell.valueOf(String.valueOf(c.cell())), c.customers(), c.revenue(), customers, revenue))
                 .toList();
@@ -87,6 +106,7 @@ class Rfm {
                 List.of(RfmCell.Column.values()),
                 cells,
                 customers,
+                buyers.stream().mapToLong(Counted::orders).sum(),
                 revenue,
                 neverBought);
     }

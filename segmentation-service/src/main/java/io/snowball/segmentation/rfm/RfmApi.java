@@ -30,6 +30,9 @@ final class RfmApi {
             @Schema(examples = "2357", description = "Customers who ever bought: the sum over the cells") @NotNull
             long customers,
 
+            @Schema(examples = "6919", description = "Orders that count") @NotNull
+            long orders,
+
             @NotNull Money revenue,
 
             @Schema(examples = "120", description = "Customers without an order; they are in no cell") @NotNull

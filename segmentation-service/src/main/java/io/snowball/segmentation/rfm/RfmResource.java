@@ -15,10 +15,13 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +40,18 @@ class RfmResource {
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST})
     @Operation(
             operationId = "getRfm",
-            summary = "The RFM grid now",
+            summary = "The RFM grid",
             description =
-                    "Customers and revenue of each of the eleven cells, by the metrics of this moment. Cancelled and "
+                    "Customers and revenue of each of the eleven cells, now or as it was at a time before. Cancelled and "
                             + "returned orders do not count. Every customer with an order is in exactly one cell.")
-    public Uni<RfmReport> report() {
-        return rfm.report();
+    public Uni<RfmReport> report(
+            @RestQuery
+                    @Nullable
+                    @Parameter(
+                            example = "2026-11-01T00:00:00Z",
+                            description = "Only orders before this moment, and recency as seen from it; absent: now")
+                    Instant asOf) {
+        return rfm.report(asOf);
     }
 
     @GET

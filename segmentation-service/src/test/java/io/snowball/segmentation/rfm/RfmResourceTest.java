@@ -146,6 +146,36 @@ class RfmResourceTest {
     }
 
     @Test
+    void countsThePastAsItWas() {
+        Instant then = TestClock.NOON.minus(200, ChronoUnit.DAYS);
+        JsonPath before = report(then);
+        UUID customer = facts.customer();
+        facts.order(customer, then.minus(10, ChronoUnit.DAYS), 1000);
+        facts.order(customer, then.plus(1, ChronoUnit.DAYS), 2000);
+
+        JsonPath after = report(then);
+        assertThat(customersOf(after, RfmCell.FIRST_PURCHASE) - customersOf(before, RfmCell.FIRST_PURCHASE))
+                .isEqualTo(1);
+        assertThat(after.getLong("orders") - before.getLong("orders")).isEqualTo(1);
+        cellOf(customer, "PROMISING_LOST");
+        TestTokens.as(Roles.ANALYST)
+                .queryParam("asOf", TestClock.NOON.plusSeconds(1).toString())
+                .get("/api/v1/rfm")
+                .then()
+                .statusCode(400);
+    }
+
+    private static JsonPath report(Instant asOf) {
+        return TestTokens.as(Roles.ANALYST)
+                .queryParam("asOf", asOf.toString())
+                .get("/api/v1/rfm")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    @Test
     void statesApartWhoNeverBought() {
         JsonPath before = report();
         facts.customer();
