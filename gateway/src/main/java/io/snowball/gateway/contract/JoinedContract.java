@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snowball.gateway.publiclink.PublicLinks;
 import io.snowball.gateway.route.Routes;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,7 +28,7 @@ final class JoinedContract {
     private final Map<String, String> operationOwners = new HashMap<>();
     private final Map<String, ObjectNode> tags = new LinkedHashMap<>();
     private final Map<String, Set<String>> tagGroups = new LinkedHashMap<>();
-    private final List<String> faults = new ArrayList<>();
+    private final Set<String> faults = new LinkedHashSet<>();
 
     private JoinedContract(Map<String, JsonNode> contracts) {
         this.contracts = contracts;

@@ -44,7 +44,9 @@ final class BodyLimit {
             ProblemAnswer.send(context, problem);
             return;
         }
-        context.response().putHeader(HttpHeaders.CONNECTION, "close");
+        if (request.version() != HttpVersion.HTTP_2) {
+            context.response().putHeader(HttpHeaders.CONNECTION, "close");
+        }
         if (request.headers().contains(HttpHeaders.EXPECT)) {
             // It waits for our word before it sends anything.
             ProblemAnswer.send(context, problem);

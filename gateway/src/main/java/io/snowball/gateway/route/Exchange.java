@@ -97,7 +97,14 @@ final class Exchange {
         out.write(chunk);
         if (out.writeQueueFull()) {
             request.pause();
-            out.drainHandler(_ -> request.resume());
+            out.drainHandler(_ -> readOn());
+        }
+    }
+
+    /** HTTP/2 takes it amiss when a request is read on that is over. */
+    private void readOn() {
+        if (!request.isEnded()) {
+            request.resume();
         }
     }
 
@@ -106,7 +113,7 @@ final class Exchange {
             return;
         }
         answered = true;
-        request.resume();
+        readOn();
         response.setStatusCode(in.statusCode());
         Headers.response(in.headers(), response.headers());
         boolean hasLength = in.headers().contains(HttpHeaders.CONTENT_LENGTH);

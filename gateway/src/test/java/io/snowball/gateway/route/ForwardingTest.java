@@ -280,6 +280,34 @@ class ForwardingTest {
     }
 
     @Test
+    void speaksHttp2AsWell() throws Exception {
+        HttpClient http2 = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_2)
+                .connectTimeout(Duration.ofSeconds(30))
+                .build();
+        HttpRequest get = request("/api/v1/customers/1")
+                .version(HttpClient.Version.HTTP_2)
+                .build();
+        HttpResponse<String> got = http2.send(get, HttpResponse.BodyHandlers.ofString());
+        assertThat(got.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(got.statusCode()).isEqualTo(200);
+        assertThat(http2.send(get, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(200);
+        HttpRequest upload = request("/api/v1/imports/1/content")
+                .version(HttpClient.Version.HTTP_2)
+                .POST(announced(11 * MEGABYTE))
+                .build();
+        assertThat(http2.send(upload, HttpResponse.BodyHandlers.ofString()).body())
+                .contains("\"bytes\":" + 11 * MEGABYTE);
+        HttpRequest tooLarge = request("/api/v1/customers")
+                .version(HttpClient.Version.HTTP_2)
+                .POST(announced(11 * MEGABYTE))
+                .build();
+        assertThat(http2.send(tooLarge, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
     void answersHeadWithoutABody() {
         Response head = Door.admin().request().head("/api/v1/customers/1");
         assertThat(head.statusCode()).isEqualTo(200);
