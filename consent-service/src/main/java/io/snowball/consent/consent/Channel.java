@@ -1,6 +1,9 @@
 package io.snowball.consent.consent;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 /** Over what a message travels; also what a consent to advertising is given for. */
+@Schema(name = "ConsentChannel")
 public enum Channel {
     EMAIL,
     SMS,

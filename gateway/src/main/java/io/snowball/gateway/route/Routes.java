@@ -1,6 +1,5 @@
 package io.snowball.gateway.route;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -36,9 +35,6 @@ public final class Routes {
             Map.entry("users", OWN),
             Map.entry("openapi", OWN));
 
-    /** Under a segment that is routed, but for siblings only. */
-    private static final List<Pattern> SIBLINGS_ONLY = List.of(Pattern.compile("/api/v1/segments/[^/]+/members/?"));
-
     /** Files come as they are; everything else is a JSON document that somebody must hold in memory. */
     private static final Pattern FILE_UPLOAD = Pattern.compile("/api/v1/imports/[^/]+/content/?");
 
@@ -47,7 +43,7 @@ public final class Routes {
     /** The service that a path goes to; a path template will do as well. */
     public static Optional<String> service(String path) {
         // Matrix parameters would let a path look like one thing here and like another there.
-        if (!path.startsWith(API) || path.indexOf(';') >= 0 || isForSiblings(path)) {
+        if (!path.startsWith(API) || path.indexOf(';') >= 0) {
             return Optional.empty();
         }
         int end = path.indexOf('/', API.length());
@@ -57,9 +53,5 @@ public final class Routes {
 
     static boolean isFileUpload(String path) {
         return FILE_UPLOAD.matcher(path).matches();
-    }
-
-    private static boolean isForSiblings(String path) {
-        return SIBLINGS_ONLY.stream().anyMatch(pattern -> pattern.matcher(path).matches());
     }
 }
