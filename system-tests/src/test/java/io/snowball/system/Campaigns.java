@@ -36,8 +36,10 @@ final class Campaigns {
     /** Customer id to address, as an admin may see it. */
     Map<String, String> addresses() {
         Map<String, String> addresses = new HashMap<>();
-        api.forEach("/api/v1/customers", customer -> addresses.put(
-                customer.path("id").asText(), customer.path("email").asText()));
+        api.forEach(
+                "/api/v1/customers",
+                customer -> addresses.put(
+                        customer.path("id").asText(), customer.path("email").asText()));
         return addresses;
     }
 
@@ -47,17 +49,24 @@ final class Campaigns {
 
     /** Imports so many customers and gives the consent of all of them. */
     Campaigns withConsentingCustomers(int count) {
-        StringBuilder csv =
-                new StringBuilder("external_id,email,phone,first_name,last_name,sex,birthday,time_zone,language,source,registered_at\n");
+        StringBuilder csv = new StringBuilder(
+                "external_id,email,phone,first_name,last_name,sex,birthday,time_zone,language,source,registered_at\n");
         for (int n = 0; n < count; n++) {
             Person person = Person.of(n);
             csv.append(String.format(
                     Locale.ROOT,
                     "%s-%d,%s.%d@example.com,,%s,%s,,,,ru,%s,2026-01-01T00:00:00Z%n",
-                    name, n, name, n, person.firstName(), person.lastName(), name));
+                    name,
+                    n,
+                    name,
+                    n,
+                    person.firstName(),
+                    person.lastName(),
+                    name));
         }
         ObjectNode wanted = JSON.createObjectNode().put("kind", "CUSTOMERS").put("format", "CSV");
-        String id = api.once("/api/v1/imports", wanted, name + " import").path("id").asText();
+        String id =
+                api.once("/api/v1/imports", wanted, name + " import").path("id").asText();
         api.putText("/api/v1/imports/" + id + "/content", "text/csv", csv.toString());
         until(() -> api.get("/api/v1/imports/" + id).path("accepted").asLong() == count);
         api.forEach("/api/v1/customers", customer -> {
@@ -75,21 +84,31 @@ final class Campaigns {
     /** @return the id of a campaign without a control group, once its segment holds all the customers */
     String prepared() {
         ObjectNode segment = JSON.createObjectNode().put("name", name);
-        segment.putObject("rule").put("type", "attribute").put("attribute", "SOURCE").put("op", "IS").putArray("in").add(name);
-        String segmentId = api.once("/api/v1/segments", segment, name + " segment").path("id").asText();
+        segment.putObject("rule")
+                .put("type", "attribute")
+                .put("attribute", "SOURCE")
+                .putArray("in")
+                .add(name);
+        String segmentId = api.once("/api/v1/segments", segment, name + " segment")
+                .path("id")
+                .asText();
         until(() -> api.get("/api/v1/segments/" + segmentId).path("customers").asLong() == customers.size());
         ObjectNode template = JSON.createObjectNode()
                 .put("name", name)
                 .put("subject", "{{ customer.first_name }}, письмо")
                 .put("html", "<p>{{ customer.first_name }}, <a href=\"https://shop.example.com/\">посмотрите</a></p>");
-        String templateId = api.once("/api/v1/templates", template, name + " template").path("id").asText();
+        String templateId = api.once("/api/v1/templates", template, name + " template")
+                .path("id")
+                .asText();
         ObjectNode campaign = JSON.createObjectNode()
                 .put("name", name)
                 .put("segmentId", segmentId)
                 .put("templateId", templateId)
                 .put("channel", "EMAIL")
                 .put("controlShare", 0);
-        return api.once("/api/v1/campaigns", campaign, name + " campaign").path("id").asText();
+        return api.once("/api/v1/campaigns", campaign, name + " campaign")
+                .path("id")
+                .asText();
     }
 
     void launch(String campaign) {
@@ -105,7 +124,11 @@ final class Campaigns {
     }
 
     static void until(java.util.concurrent.Callable<Boolean> reached) {
-        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).ignoreExceptions().until(reached);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptions()
+                .until(reached);
     }
 
     private String document() {
@@ -117,13 +140,19 @@ final class Campaigns {
                 .put("title", "Согласие на рекламу")
                 .put("text", "Я согласен получать рекламу по электронной почте.")
                 .put("effectiveFrom", "2026-01-01T00:00:00Z");
-        return api.once("/api/v1/consent-documents", document, name + " document").path("document").path("id").asText();
+        return api.once("/api/v1/consent-documents", document, name + " document")
+                .path("document")
+                .path("id")
+                .asText();
     }
 
     private void consents(List<String> ids, String document) {
         ObjectNode body = JSON.createObjectNode();
         ArrayNode items = body.putArray("items");
-        ids.forEach(id -> item(items.addObject(), id, "GIVEN").putObject("document").put("id", document).put("version", 1));
+        ids.forEach(id -> item(items.addObject(), id, "GIVEN")
+                .putObject("document")
+                .put("id", document)
+                .put("version", 1));
         JsonNode result = api.once("/api/v1/consents/batches", body, name + ids.getFirst());
         if (result.path("recorded").asInt() != ids.size()) {
             throw new AssertionError("Not all consents were recorded: " + result.path("refused"));

@@ -60,7 +60,8 @@ class MainJobTest {
 
     private static List<Row> file() throws IOException {
         try (var reader = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(Demo.class.getResourceAsStream("/demo/CDNOW_sample.txt")), StandardCharsets.US_ASCII))) {
+                Objects.requireNonNull(Demo.class.getResourceAsStream("/demo/CDNOW_sample.txt")),
+                StandardCharsets.US_ASCII))) {
             return reader.lines()
                     .map(line -> line.strip().split("\\s+"))
                     .map(column -> new Row(
@@ -79,11 +80,23 @@ class MainJobTest {
     private static Map<String, Long> cellsOfTheFile(JsonNode settings) throws IOException {
         Map<String, List<Row>> purchases = new HashMap<>();
         for (Row row : file()) {
-            purchases.computeIfAbsent(row.customer(), _ -> new java.util.ArrayList<>()).add(row);
+            purchases
+                    .computeIfAbsent(row.customer(), _ -> new java.util.ArrayList<>())
+                    .add(row);
         }
         Map<String, Long> cells = new TreeMap<>();
-        for (String name : List.of("LOYAL_LOST", "LOYAL_AT_RISK", "LOYAL", "VIP", "PROMISING_LOST", "PROMISING_AT_RISK", "PROMISING",
-                "ONE_TIME_LOST", "ONE_TIME_AT_RISK", "NEWCOMER", "FIRST_PURCHASE")) {
+        for (String name : List.of(
+                "LOYAL_LOST",
+                "LOYAL_AT_RISK",
+                "LOYAL",
+                "VIP",
+                "PROMISING_LOST",
+                "PROMISING_AT_RISK",
+                "PROMISING",
+                "ONE_TIME_LOST",
+                "ONE_TIME_AT_RISK",
+                "NEWCOMER",
+                "FIRST_PURCHASE")) {
             cells.put(name, 0L);
         }
         purchases.values().forEach(rows -> cells.merge(cell(rows, settings), 1L, Long::sum));
@@ -101,7 +114,9 @@ class MainJobTest {
         String recency = lost ? "_LOST" : atRisk ? "_AT_RISK" : "";
         if (rows.size() >= settings.path("loyalFromOrders").asInt()) {
             BigDecimal revenue = rows.stream().map(Row::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
-            boolean vip = revenue.compareTo(new BigDecimal(settings.path("vipFromRevenue").asText())) >= 0;
+            boolean vip = revenue.compareTo(
+                            new BigDecimal(settings.path("vipFromRevenue").asText()))
+                    >= 0;
             return recency.isEmpty() && vip ? "VIP" : "LOYAL" + recency;
         }
         if (rows.size() >= settings.path("promisingFromOrders").asInt()) {

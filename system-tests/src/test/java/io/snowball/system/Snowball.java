@@ -33,9 +33,14 @@ final class Snowball {
         if (running == null) {
             try {
                 Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "snowball");
-                RunningSystem system = Installation.at(folder, Service.all(Path.of("..").toAbsolutePath().normalize()))
+                RunningSystem system = Installation.at(
+                                folder,
+                                Service.all(Path.of("..").toAbsolutePath().normalize()))
                         .start(
-                                Settings.standard().withPorts(Ports.free()).withHeap("256m").withPatience(Duration.ofMinutes(5)),
+                                Settings.standard()
+                                        .withPorts(Ports.free())
+                                        .withHeap("256m")
+                                        .withPatience(Duration.ofMinutes(5)),
                                 Progress.silent());
                 Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(system::close));
                 running = new Snowball(folder, system);

@@ -62,7 +62,7 @@ public final class Demo {
         long agreed = consented(people);
         done("consents", agreed + " of " + people.size() + " agreed to advertising by e-mail");
         JsonNode segment = segment();
-        done("segment", segment.path("customers").asText() + " customers who bought at least twice");
+        done("segment", segment.path("customers").asText() + " customers who came back or spent at least 20");
         String campaign = campaign(segment.path("id").asText());
         JsonNode estimate = api.post(
                 "/api/v1/campaigns/" + campaign + "/estimates", api.json().createObjectNode(), null);
@@ -199,16 +199,21 @@ public final class Demo {
     private JsonNode segment() {
         ObjectNode segment = api.json()
                 .createObjectNode()
-                .put("name", "Покупали не меньше двух раз")
+                .put("name", "Возвращались или потратили не меньше 20")
                 .put("description", "Made by the demo");
-        segment.putObject("rule")
-                .put("type", "metric")
-                .put("metric", "ORDERS")
-                .put("op", "GREATER_OR_EQUAL")
-                .put("value", 2);
+        ArrayNode either = segment.putObject("rule").put("type", "any").putArray("rules");
+        metric(either.addObject(), "ORDERS", 2);
+        metric(either.addObject(), "REVENUE", 20);
         String id =
                 api.once("/api/v1/segments", segment, key("segment")).path("id").asText();
         return api.get("/api/v1/segments/" + id);
+    }
+
+    private static void metric(ObjectNode rule, String metric, int atLeast) {
+        rule.put("type", "metric")
+                .put("metric", metric)
+                .put("op", "GREATER_OR_EQUAL")
+                .put("value", atLeast);
     }
 
     private String campaign(String segmentId) {
@@ -222,7 +227,7 @@ public final class Demo {
                 .asText();
         ObjectNode campaign = api.json()
                 .createObjectNode()
-                .put("name", "Demo: вернуть тех, кто покупал дважды")
+                .put("name", "Demo: вернуть тех, кто уже покупал")
                 .put("segmentId", segmentId)
                 .put("templateId", templateId)
                 .put("channel", "EMAIL")

@@ -28,7 +28,9 @@ final class Mails {
             page = mailbox.get("/api/messages?limit=200&after=" + after);
             for (JsonNode summary : page.path("items")) {
                 JsonNode mail = mailbox.get("/api/messages/" + summary.path("n").asLong());
-                if (header(mail, "Feedback-ID").filter(id -> id.startsWith(campaignId)).isPresent()) {
+                if (header(mail, "Feedback-ID")
+                        .filter(id -> id.startsWith(campaignId))
+                        .isPresent()) {
                     mails.add(mail(mail));
                 }
             }

@@ -11,7 +11,7 @@ final class RfmTable {
             Map.of("LOYAL", "loyal", "PROMISING", "promising", "ONE_TIME", "one-time");
     private static final Map<String, String> COLUMNS =
             Map.of("LOST", "lost", "AT_RISK", "at risk", "ACTIVE", "active", "FIRST", "first purchase", "TOP", "top");
-    private static final int WIDTH = 24;
+    private static final int WIDTH = 30;
 
     private RfmTable() {}
 
