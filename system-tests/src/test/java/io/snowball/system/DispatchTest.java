@@ -26,13 +26,16 @@ class DispatchTest {
         campaigns.launch(campaign);
         long seed = System.nanoTime();
         Random random = new Random(seed);
+        int inTheMiddle = 0;
         for (int kill = 0; kill < KILLS; kill++) {
+            inTheMiddle += campaigns.report(campaign).path("state").asText().equals("COMPLETED") ? 0 : 1;
             Thread.sleep(random.nextInt(50, 1_500));
             snowball.system().kill("campaign");
             snowball.system().startAgain("campaign");
         }
         Campaigns.until(() -> campaigns.report(campaign).path("state").asText().equals("COMPLETED"));
 
+        assertThat(inTheMiddle).as("kills before the campaign was over").isGreaterThanOrEqualTo(KILLS / 2);
         JsonNode report = campaigns.report(campaign);
         List<Inbox.Arrived> arrived = Inbox.of(snowball.mailbox(), campaigns.name());
         long distinct = arrived.stream().map(Inbox.Arrived::address).distinct().count();
