@@ -26,7 +26,7 @@ class QuarkusManifestTest {
         var file = Chart.MODULE.resolveSibling(module).resolve("target/kubernetes/kubernetes.yml");
         assumeThat(file).exists();
 
-        var theirs = container(Manifests.of(Files.readString(file)).one("Deployment", module));
+        var theirs = container(Manifests.of(Files.readString(file)).one("Deployment", service));
         var ours = container(Chart.render(Chart.MINIMAL).one("Deployment", "snowball-" + service));
         for (var probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
             assertThat(ours.at("/" + probe + "/httpGet/path"))
