@@ -20,7 +20,8 @@ final class Main {
             new DownCommand(),
             new StatusCommand(),
             new DemoCommand(),
-            new GenerateCommand());
+            new GenerateCommand(),
+            new BenchCommand());
 
     private Main() {}
 
