@@ -18,34 +18,31 @@ import org.jspecify.annotations.Nullable;
 /** Orders in SQL. One statement writes a whole batch: orders, lines and the feed. */
 @ApplicationScoped
 class OrderSql {
-    // One round trip and one transaction for thousands of orders: as fast as COPY into the same tables (docs/adr on
-    // imports).
-    // "(x in (select ...)) is true" instead of a join: it is always a hashed look-up, whereas the planner of a prepared
-    // statement
-    // guesses ten rows for every array and would join thousands of lines by nested loops.
-    // Lines of new orders are inserted plainly, since ON CONFLICT checks each row twice; only those of changed orders,
-    // whose id is
-    // the stored one and not the one minted here, are merged.
+    // One statement for thousands of orders: two of them at a time are about as fast as COPY into the same tables.
+    // Look-ups are sub-selects and not joins: a join would read all customers for each batch. "(x in (select ...)) is
+    // true" is
+    // always a hashed look-up, whereas the planner of a prepared statement may guess ten rows for an array and join
+    // thousands
+    // by nested loops. Lines are inserted plainly, since ON CONFLICT checks each row twice; changed orders get theirs
+    // by MERGE_LINES.
+    // Answers what is not simply new: not written (id is null), or changed.
     /* language=PostgreSQL */
     private static final String WRITE = """
             with sent as materialized (
-              select s.*, coalesce(s.given_customer_id, i.customer_id) as customer_id
+              select s.*,
+                     case when s.given_customer_id is null
+                       then (select i.customer_id from identity i where i.kind = 'EXTERNAL_ID' and i.key = s.customer_external_id)
+                       else (select c.id from customer c where c.id = s.given_customer_id) end as customer_id
               from unnest($1::int[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::timestamptz[], $7::text[], $8::bigint[],
-                          $9::text[], $10::bigint[], $11::int[])
+                          $9::text[], $10::bigint[])
                 as s (n, id, external_id, given_customer_id, customer_external_id, ordered_at, status, amount,
-                      channel, fingerprint, line_count)
-              left join identity i on i.kind = 'EXTERNAL_ID' and i.key = s.customer_external_id
-            ), line as materialized (
-              select *
-              from unnest($12::uuid[], $13::int[], $14::text[], $15::int[], $16::bigint[], $17::bigint[])
-                as l (order_id, position, sku, quantity, price, discount)
+                      channel, fingerprint)
             ), written as (
               insert into orders as o
                 (id, external_id, customer_id, ordered_at, status, amount, channel, version, fingerprint, recorded_at)
-              select s.id, s.external_id, s.customer_id, s.ordered_at, s.status, s.amount, s.channel, 1, s.fingerprint, $18
+              select s.id, s.external_id, s.customer_id, s.ordered_at, s.status, s.amount, s.channel, 1, s.fingerprint, $17
               from sent s
               where s.customer_id is not null
-                and (s.given_customer_id is null or exists (select from customer c where c.id = s.given_customer_id))
               on conflict (external_id) do update set
                 ordered_at = excluded.ordered_at,
                 status = excluded.status,
@@ -56,35 +53,17 @@ class OrderSql {
                 recorded_at = excluded.recorded_at
                 where o.customer_id = excluded.customer_id
                   and o.fingerprint <> excluded.fingerprint
-                  and o.recorded_at < $19
+                  and o.recorded_at < $18
               returning o.id, o.external_id, o.customer_id, o.ordered_at, o.status, o.amount, o.channel, o.version
             ), new_lines as (
               insert into order_line (order_id, position, sku, quantity, price, discount)
               select l.order_id, l.position, l.sku, l.quantity, l.price, l.discount
-              from line l
+              from unnest($11::uuid[], $12::int[], $13::text[], $14::int[], $15::bigint[], $16::bigint[])
+                as l (order_id, position, sku, quantity, price, discount)
               where (l.order_id in (select w.id from written w where w.version = 1)) is true
-            ), changed as (
-              select w.id, s.id as minted_id, s.line_count
-              from written w
-              join sent s on s.external_id = w.external_id
-              where w.version > 1
-            ), changed_lines as (
-              insert into order_line (order_id, position, sku, quantity, price, discount)
-              select c.id, l.position, l.sku, l.quantity, l.price, l.discount
-              from changed c
-              join line l on l.order_id = c.minted_id
-              on conflict (order_id, position) do update set
-                sku = excluded.sku,
-                quantity = excluded.quantity,
-                price = excluded.price,
-                discount = excluded.discount
-            ), dropped_lines as (
-              delete from order_line l
-              using changed c
-              where l.order_id = c.id and l.position > c.line_count
             ), announced as (
               insert into feed_event (subject, type, occurred_at, data)
-              select w.customer_id, 'order.changed', $18, jsonb_strip_nulls(jsonb_build_object(
+              select w.customer_id, 'order.changed', $17, jsonb_strip_nulls(jsonb_build_object(
                 'orderId', w.id,
                 'customerId', w.customer_id,
                 'orderedAt', to_char(w.ordered_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
@@ -96,19 +75,45 @@ class OrderSql {
             )
             select s.n, w.id
             from sent s
-            left join written w on w.external_id = s.external_id
-            where w.id is null or w.version > 1
+            left join written w on w.external_id = s.external_id and w.version > 1
+            where (s.id in (select f.id from written f where f.version = 1)) is not true
+            """;
+
+    /* language=PostgreSQL */
+    private static final String MERGE_LINES = """
+            with changed as (
+              select c.id, c.line_count
+              from unnest($1::uuid[], $2::int[]) as c (id, line_count)
+            ), dropped as (
+              delete from order_line l
+              using changed c
+              where l.order_id = c.id and l.position > c.line_count
+            )
+            insert into order_line as o (order_id, position, sku, quantity, price, discount)
+            select l.order_id, l.position, l.sku, l.quantity, l.price, l.discount
+            from unnest($3::uuid[], $4::int[], $5::text[], $6::int[], $7::bigint[], $8::bigint[])
+              as l (order_id, position, sku, quantity, price, discount)
+            on conflict (order_id, position) do update set
+              sku = excluded.sku,
+              quantity = excluded.quantity,
+              price = excluded.price,
+              discount = excluded.discount
             """;
 
     // Why an order was not written. Only ever asked for those few.
     /* language=PostgreSQL */
     private static final String EXPLAIN = """
-            select s.n, o.id, o.fingerprint = s.fingerprint as unchanged, c.id is not null as customer_known,
-                   o.customer_id = c.id as same_customer
-            from unnest($1::int[], $2::text[], $3::uuid[], $4::text[], $5::bigint[])
-              as s (n, external_id, customer_id, customer_external_id, fingerprint)
-            left join identity i on i.kind = 'EXTERNAL_ID' and i.key = s.customer_external_id
-            left join customer c on c.id = coalesce(s.customer_id, i.customer_id)
+            with sent as materialized (
+              select s.n, s.external_id, s.fingerprint,
+                     case when s.customer_id is null
+                       then (select i.customer_id from identity i where i.kind = 'EXTERNAL_ID' and i.key = s.customer_external_id)
+                       else (select c.id from customer c where c.id = s.customer_id) end as customer_id
+              from unnest($1::int[], $2::text[], $3::uuid[], $4::text[], $5::bigint[])
+                as s (n, external_id, customer_id, customer_external_id, fingerprint)
+            )
+            select s.n, o.id, o.fingerprint = s.fingerprint as unchanged, s.customer_id is not null as customer_known,
+                   o.customer_id = s.customer_id as same_customer
+            from sent s
             left join orders o on o.external_id = s.external_id
             """;
 
@@ -139,10 +144,14 @@ class OrderSql {
 
     private static final OffsetDateTime NEVER = OffsetDateTime.parse("9999-12-31T00:00:00Z");
 
-    /** An order of a batch that has a minted id; {@code n} is its place in what the caller sent. */
-    record Numbered(int n, UUID id, OrderDraft draft, long fingerprint) {}
+    /** An order of a batch; {@code n} is its place in what the caller sent, the id is minted for it or the stored one. */
+    record Numbered(int n, UUID id, OrderDraft draft, long fingerprint) {
+        Numbered storedAs(UUID stored) {
+            return new Numbered(n, stored, draft, fingerprint);
+        }
+    }
 
-    /** Among the written ones only those that existed before: {@code id} is theirs. Null: not written. */
+    /** An order that is not new: {@code id} is the stored one that was changed, or null where nothing was written. */
     record Unusual(int n, @Nullable UUID id) {}
 
     record Explanation(int n, @Nullable UUID id, boolean unchanged, boolean customerKnown, boolean sameCustomer) {}
@@ -153,6 +162,22 @@ class OrderSql {
         return client.preparedQuery(WRITE)
                 .execute(parameters(orders, now, unlessSince))
                 .map(rows -> Rows.list(rows, row -> new Unusual(row.getInteger("n"), row.getUUID("id"))));
+    }
+
+    /** @param orders with their stored ids */
+    Uni<Void> mergeLines(SqlClient client, List<Numbered> orders) {
+        List<NumberedLine> lines = lines(orders);
+        return client.preparedQuery(MERGE_LINES)
+                .execute(Params.of(
+                        Params.uuids(orders, Numbered::id),
+                        Params.integers(orders, order -> order.draft().lines().size()),
+                        Params.uuids(lines, NumberedLine::orderId),
+                        Params.integers(lines, NumberedLine::position),
+                        Params.texts(lines, line -> line.line().sku()),
+                        Params.integers(lines, line -> line.line().quantity()),
+                        Params.longs(lines, line -> line.line().price()),
+                        Params.longs(lines, line -> line.line().discount())))
+                .replaceWithVoid();
     }
 
     Uni<List<Explanation>> explain(SqlClient client, List<Numbered> orders) {
@@ -206,7 +231,6 @@ class OrderSql {
                 Params.longs(orders, order -> order.draft().amount()),
                 Params.texts(orders, order -> order.draft().channel()),
                 Params.longs(orders, Numbered::fingerprint),
-                Params.integers(orders, order -> order.draft().lines().size()),
                 Params.uuids(lines, NumberedLine::orderId),
                 Params.integers(lines, NumberedLine::position),
                 Params.texts(lines, line -> line.line().sku()),

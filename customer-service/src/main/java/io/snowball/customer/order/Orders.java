@@ -4,11 +4,13 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.customer.order.OrderOutcome.Status;
 import io.snowball.customer.order.OrderSql.Explanation;
 import io.snowball.customer.order.OrderSql.Numbered;
+import io.snowball.customer.order.OrderSql.Unusual;
 import io.snowball.platform.id.Ids;
 import io.snowball.platform.page.Cursor;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.problem.CommonProblem;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What can be done with orders. */
@@ -52,22 +55,30 @@ public class Orders {
         }
         // Two batches that tell the same orders wait for each other's rows and may do so crosswise; repeating is
         // harmless.
-        return sql.write(pool, batch, clock.instant(), unlessSince)
+        return pool.withTransaction(tx -> write(tx, batch, unlessSince))
                 .onFailure(Orders::isDeadlock)
                 .retry()
                 .atMost(MAX_RETRIES)
-                .chain(unusual -> {
-                    Set<Integer> unwritten = new HashSet<>();
-                    for (OrderSql.Unusual order : unusual) {
-                        if (order.id() == null) {
-                            unwritten.add(order.n());
-                        } else {
-                            outcomes[order.n()] = OrderOutcome.stored(Status.UPDATED, order.id());
-                        }
-                    }
-                    return explain(batch, unwritten, outcomes);
-                })
+                .chain(unusual -> explain(batch, unusual, outcomes))
                 .map(_ -> List.of(outcomes));
+    }
+
+    private Uni<List<Unusual>> write(SqlConnection tx, List<Numbered> batch, @Nullable Instant unlessSince) {
+        return sql.write(tx, batch, clock.instant(), unlessSince).call(unusual -> {
+            Map<Integer, UUID> stored = new HashMap<>();
+            for (Unusual order : unusual) {
+                if (order.id() != null) {
+                    stored.put(order.n(), order.id());
+                }
+            }
+            return stored.isEmpty() ? Uni.createFrom().voidItem() : sql.mergeLines(tx, storedAs(batch, stored));
+        });
+    }
+
+    private static List<Numbered> storedAs(List<Numbered> batch, Map<Integer, UUID> stored) {
+        return batch.stream()
+                .flatMap(order -> Stream.ofNullable(stored.get(order.n())).map(order::storedAs))
+                .toList();
     }
 
     Uni<StoredOrder> get(UUID id) {
@@ -121,7 +132,15 @@ public class Orders {
         return batch;
     }
 
-    private Uni<Void> explain(List<Numbered> batch, Set<Integer> unwritten, OrderOutcome[] outcomes) {
+    private Uni<Void> explain(List<Numbered> batch, List<Unusual> unusual, OrderOutcome[] outcomes) {
+        Set<Integer> unwritten = new HashSet<>();
+        for (Unusual order : unusual) {
+            if (order.id() == null) {
+                unwritten.add(order.n());
+            } else {
+                outcomes[order.n()] = OrderOutcome.stored(Status.UPDATED, order.id());
+            }
+        }
         if (unwritten.isEmpty()) {
             return Uni.createFrom().voidItem();
         }

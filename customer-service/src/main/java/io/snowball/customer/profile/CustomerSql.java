@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Customers and identities in SQL, whole batches at a time. */
 @ApplicationScoped
 class CustomerSql {
+    // "limit 1" keeps each of them an index look-up a customer: as plain joins they would read the identities of all
+    // customers
+    // for a batch of thousands.
     /* language=PostgreSQL */
     private static final String STATE = """
             select c.id, c.version, c.first_name, c.last_name, c.sex, c.birth_on, c.time_zone, c.language, c.source, c.registered_at,
@@ -28,31 +31,28 @@ class CustomerSql {
                    e.key as email_key, e.value as email,
                    p.key as phone_key, p.value as phone
             from customer c
-            left join identity x on x.customer_id = c.id and x.kind = 'EXTERNAL_ID'
-            left join identity e on e.customer_id = c.id and e.kind = 'EMAIL'
-            left join identity p on p.customer_id = c.id and p.kind = 'PHONE'
+            left join lateral (
+              select i.key, i.value from identity i where i.customer_id = c.id and i.kind = 'EXTERNAL_ID' limit 1) x on true
+            left join lateral (
+              select i.key, i.value from identity i where i.customer_id = c.id and i.kind = 'EMAIL' limit 1) e on true
+            left join lateral (
+              select i.key, i.value from identity i where i.customer_id = c.id and i.kind = 'PHONE' limit 1) p on true
             """;
 
     private static final String STATES = STATE + "where c.id = any($1)";
 
     private static final String PAGE = STATE + "where ($1::uuid is null or c.id < $1)\norder by c.id desc\nlimit $2";
 
-    /* language=PostgreSQL */
-    private static final String FOUND = STATE + """
-            where c.id in (
-              select i.customer_id
-              from unnest($1::text[], $2::text[]) as s (kind, key)
-              join identity i on i.kind = s.kind and i.key = s.key)
-            """;
+    private static final String FOUND =
+            STATE + "where c.id = (select i.customer_id from identity i where i.kind = $1 and i.key = $2)";
 
     /* language=PostgreSQL */
     private static final String OWNERS = """
-            select x.customer_id as external_id, e.customer_id as email, p.customer_id as phone
-            from unnest($1::text[], $2::text[], $3::text[]) with ordinality as i (external_id, email, phone, n)
-            left join identity x on x.kind = 'EXTERNAL_ID' and x.key = i.external_id
-            left join identity e on e.kind = 'EMAIL' and e.key = i.email
-            left join identity p on p.kind = 'PHONE' and p.key = i.phone
-            order by i.n
+            select (select i.customer_id from identity i where i.kind = 'EXTERNAL_ID' and i.key = d.external_id) as external_id,
+                   (select i.customer_id from identity i where i.kind = 'EMAIL' and i.key = d.email) as email,
+                   (select i.customer_id from identity i where i.kind = 'PHONE' and i.key = d.phone) as phone
+            from unnest($1::text[], $2::text[], $3::text[]) with ordinality as d (external_id, email, phone, n)
+            order by d.n
             """;
 
     /* language=PostgreSQL */
@@ -75,15 +75,8 @@ class CustomerSql {
               recorded_at = excluded.recorded_at
             """;
 
-    // A kind that is not among the given ones was taken from the customer.
     /* language=PostgreSQL */
-    private static final String DROP_IDENTITIES = """
-            delete from identity i
-            where i.customer_id = any($1)
-              and not exists (
-                select from unnest($2::uuid[], $3::text[]) as kept (customer_id, kind)
-                where kept.customer_id = i.customer_id and kept.kind = i.kind)
-            """;
+    private static final String DROP_IDENTITIES = "delete from identity where customer_id = $1 and kind <> all($2)";
 
     /* language=PostgreSQL */
     private static final String STORE_IDENTITIES = """
@@ -168,7 +161,7 @@ class CustomerSql {
 
     Uni<List<CustomerState>> find(SqlClient client, Identity identity) {
         return client.preparedQuery(FOUND)
-                .execute(Params.of(new String[] {identity.kind().name()}, new String[] {identity.key()}))
+                .execute(Params.of(identity.kind().name(), identity.key()))
                 .map(rows -> Rows.list(rows, CustomerState::of));
     }
 
@@ -181,13 +174,9 @@ class CustomerSql {
     Uni<Void> store(SqlConnection tx, List<CustomerState> states, Instant now) {
         OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
         List<Owned> identities = Owned.of(states);
-        UUID[] ids = Params.uuids(states, CustomerState::id);
-        UUID[] owners = Params.uuids(identities, Owned::owner);
-        String[] kinds =
-                Params.texts(identities, owned -> owned.identity().kind().name());
         return tx.preparedQuery(STORE)
                 .execute(Params.of(
-                        ids,
+                        Params.uuids(states, CustomerState::id),
                         Params.integers(states, CustomerState::version),
                         Params.texts(states, state -> state.profile().firstName()),
                         Params.texts(states, state -> state.profile().lastName()),
@@ -200,16 +189,26 @@ class CustomerSql {
                                 .map(state -> state.registeredAt().atOffset(ZoneOffset.UTC))
                                 .toArray(OffsetDateTime[]::new),
                         at))
-                .chain(() -> tx.preparedQuery(DROP_IDENTITIES).execute(Params.of(ids, owners, kinds)))
                 .chain(() -> tx.preparedQuery(STORE_IDENTITIES)
                         .execute(Params.of(
-                                owners,
-                                kinds,
+                                Params.uuids(identities, Owned::owner),
+                                Params.texts(
+                                        identities,
+                                        owned -> owned.identity().kind().name()),
                                 Params.texts(
                                         identities, owned -> owned.identity().key()),
                                 Params.texts(
                                         identities, owned -> owned.identity().value()),
                                 at)))
+                .replaceWithVoid();
+    }
+
+    /** Takes from the customer the identities of those kinds that it no longer has. */
+    Uni<Void> dropIdentities(SqlConnection tx, CustomerState state) {
+        String[] kept =
+                Params.texts(state.identities(), identity -> identity.kind().name());
+        return tx.preparedQuery(DROP_IDENTITIES)
+                .execute(Params.of(state.id(), kept))
                 .replaceWithVoid();
     }
 

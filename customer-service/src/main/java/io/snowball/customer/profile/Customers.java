@@ -63,15 +63,21 @@ public class Customers {
                     if (known.version() != expectedVersion) {
                         throw CommonProblem.STALE_VERSION.with("Read the customer again, then repeat your change");
                     }
-                    return sql.owners(tx, List.of(draft)).chain(owners -> {
-                        CustomerBatch batch = new CustomerBatch(Map.of(id, known), clock.instant());
-                        batch.replace(known, draft, owners.getFirst());
-                        return store(tx, batch);
-                    });
+                    return replace(tx, known, draft);
                 })
                 .map(outcomes -> accepted(outcomes.getFirst()))
                 .onFailure()
                 .transform(Constraints.to(CustomerProblem.IDENTITY_TAKEN));
+    }
+
+    private Uni<List<CustomerOutcome>> replace(SqlConnection tx, CustomerState known, CustomerDraft draft) {
+        return sql.owners(tx, List.of(draft)).chain(owners -> {
+            CustomerBatch batch = new CustomerBatch(Map.of(known.id(), known), clock.instant());
+            batch.replace(known, draft, owners.getFirst());
+            return batch.changed().isEmpty()
+                    ? store(tx, batch)
+                    : sql.dropIdentities(tx, batch.changed().getFirst()).chain(() -> store(tx, batch));
+        });
     }
 
     Uni<CustomerState> get(UUID id) {
