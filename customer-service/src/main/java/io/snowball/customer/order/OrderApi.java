@@ -31,13 +31,20 @@ final class OrderApi {
 
             @NotNull Instant orderedAt,
 
-            @Schema(description = "PAID, if left out") @Nullable
+            @Schema(description = "PAID, if left out; PARTLY_RETURNED follows from returns and can't be sent") @Nullable
             OrderStatus status,
 
             @Schema(examples = "1499.90", description = "The sum of the lines, if left out") @Nullable
             Money amount,
 
             @Schema(examples = "web") @Nullable String channel,
+
+            @Schema(examples = "msk-tverskaya", description = "The shop, site or branch that sold it", maxLength = 100)
+            @Nullable
+            String shop,
+
+            @Schema(examples = "card", maxLength = 50) @Nullable
+            String paymentMethod,
 
             @Size(max = OrderDraft.MAX_LINES) @Nullable List<@NotNull @Valid OrderLineData> lines) {
 
@@ -47,7 +54,7 @@ final class OrderApi {
                 throw new IllegalArgumentException("give either customerId or customerExternalId");
             }
             List<OrderLineData> given = lines == null ? List.of() : lines;
-            return OrderDraft.of(
+            OrderDraft draft = OrderDraft.of(
                     OrderDraft.externalId(externalId),
                     customerId,
                     customerExternalId == null ? null : OrderDraft.externalId(customerExternalId),
@@ -56,6 +63,7 @@ final class OrderApi {
                     amount,
                     OrderDraft.channel(channel),
                     given.stream().map(OrderLineData::toLine).toList());
+            return draft.sold(shop, paymentMethod);
         }
     }
 
@@ -107,9 +115,18 @@ final class OrderApi {
             @NotNull UUID customerId,
             @NotNull Instant orderedAt,
             @NotNull OrderStatus status,
-            @NotNull Money amount,
+
+            @Schema(description = "Of the whole order, returns not taken off") @NotNull
+            Money amount,
+
+            @Schema(examples = "0.00", description = "What of it came back") @NotNull
+            Money returned,
 
             @Schema(examples = "web") @Nullable String channel,
+
+            @Schema(examples = "msk-tverskaya") @Nullable String shop,
+
+            @Schema(examples = "card") @Nullable String paymentMethod,
 
             @Schema(examples = "1", description = "Grows with every change") @NotNull
             int version,
@@ -123,7 +140,10 @@ final class OrderApi {
                     order.orderedAt(),
                     order.status(),
                     new Money(order.amount()),
+                    new Money(order.returned()),
                     order.channel(),
+                    order.shop(),
+                    order.paymentMethod(),
                     order.version(),
                     lines.stream().map(OrderLineView::of).toList());
         }

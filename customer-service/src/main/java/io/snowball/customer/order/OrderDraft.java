@@ -22,6 +22,8 @@ public record OrderDraft(
         OrderStatus status,
         long amount,
         @Nullable String channel,
+        @Nullable String shop,
+        @Nullable String paymentMethod,
         List<OrderLine> lines) {
     public static final int MAX_LINES = 1000;
     private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
@@ -36,6 +38,9 @@ public record OrderDraft(
             @Nullable Money amount,
             @Nullable String channel,
             List<OrderLine> lines) {
+        if (status == OrderStatus.PARTLY_RETURNED) {
+            throw new IllegalArgumentException("send the order as PAID and what came back as a return");
+        }
         if (amount == null && lines.isEmpty()) {
             throw new IllegalArgumentException("an order needs lines or an amount");
         }
@@ -48,7 +53,35 @@ public record OrderDraft(
             throw new IllegalArgumentException("the order's amount is too large");
         }
         return new OrderDraft(
-                externalId, customerId, customerExternalId, orderedAt, status, total, channel, List.copyOf(lines));
+                externalId,
+                customerId,
+                customerExternalId,
+                orderedAt,
+                status,
+                total,
+                channel,
+                null,
+                null,
+                List.copyOf(lines));
+    }
+
+    /**
+     * @param where the shop, site or branch that sold it
+     * @param how it was paid
+     * @throws IllegalArgumentException with a sentence for the user
+     */
+    public OrderDraft sold(@Nullable String where, @Nullable String how) {
+        return new OrderDraft(
+                externalId,
+                customerId,
+                customerExternalId,
+                orderedAt,
+                status,
+                amount,
+                channel,
+                CleanText.optional(where, 100),
+                CleanText.optional(how, 50),
+                lines);
     }
 
     public static String externalId(@Nullable String text) {
@@ -84,6 +117,13 @@ public record OrderDraft(
             fingerprint.add(line.quantity());
             fingerprint.add(line.price());
             fingerprint.add(line.discount());
+        }
+        // Only where they are told: orders that were stored before there were such fields keep their fingerprints.
+        if (shop != null) {
+            fingerprint.add("shop" + shop);
+        }
+        if (paymentMethod != null) {
+            fingerprint.add("payment" + paymentMethod);
         }
         return fingerprint.value();
     }

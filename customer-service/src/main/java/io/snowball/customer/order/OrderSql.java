@@ -34,13 +34,15 @@ class OrderSql {
                        then (select i.customer_id from identity i where i.kind = 'EXTERNAL_ID' and i.key = s.customer_external_id)
                        else (select c.id from customer c where c.id = s.given_customer_id) end as customer_id
               from unnest($1::int[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::timestamptz[], $7::text[], $8::bigint[],
-                          $9::text[], $10::bigint[])
+                          $9::text[], $10::bigint[], $19::text[], $20::text[])
                 as s (n, id, external_id, given_customer_id, customer_external_id, ordered_at, status, amount,
-                      channel, fingerprint)
+                      channel, fingerprint, shop, payment_method)
             ), written as (
               insert into orders as o
-                (id, external_id, customer_id, ordered_at, status, amount, channel, version, fingerprint, recorded_at)
-              select s.id, s.external_id, s.customer_id, s.ordered_at, s.status, s.amount, s.channel, 1, s.fingerprint, $17
+                (id, external_id, customer_id, ordered_at, status, amount, channel, shop, payment_method, version, fingerprint,
+                 recorded_at)
+              select s.id, s.external_id, s.customer_id, s.ordered_at, s.status, s.amount, s.channel, s.shop, s.payment_method,
+                     1, s.fingerprint, $17
               from sent s
               where s.customer_id is not null
               on conflict (external_id) do update set
@@ -48,13 +50,16 @@ class OrderSql {
                 status = excluded.status,
                 amount = excluded.amount,
                 channel = excluded.channel,
+                shop = excluded.shop,
+                payment_method = excluded.payment_method,
                 version = o.version + 1,
                 fingerprint = excluded.fingerprint,
                 recorded_at = excluded.recorded_at
                 where o.customer_id = excluded.customer_id
                   and o.fingerprint <> excluded.fingerprint
                   and o.recorded_at < $18
-              returning o.id, o.external_id, o.customer_id, o.ordered_at, o.status, o.amount, o.channel, o.version
+              returning o.id, o.external_id, o.customer_id, o.ordered_at, o.state, o.amount, o.returned, o.channel, o.shop,
+                        o.payment_method, o.version
             ), new_lines as (
               insert into order_line (order_id, position, sku, quantity, price, discount)
               select l.order_id, l.position, l.sku, l.quantity, l.price, l.discount
@@ -67,10 +72,15 @@ class OrderSql {
                 'orderId', w.id,
                 'customerId', w.customer_id,
                 'orderedAt', to_char(w.ordered_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                'status', w.status,
-                'amount', w.amount,
+                'status', w.state,
+                'amount', case w.state when 'PARTLY_RETURNED' then w.amount - w.returned else w.amount end,
+                'returned', nullif(w.returned, 0),
                 'channel', w.channel,
-                'version', w.version))
+                'shop', w.shop,
+                'paymentMethod', w.payment_method,
+                'version', w.version,
+                -- One object of all lines by order: looked up by key, where a join might be planned as a nested loop.
+                'lines', (select $21::text::jsonb) -> w.external_id))
               from written w
             )
             select s.n, w.id
@@ -119,7 +129,7 @@ class OrderSql {
 
     /* language=PostgreSQL */
     private static final String ORDER = """
-            select id, external_id, customer_id, ordered_at, status, amount, channel, version
+            select id, external_id, customer_id, ordered_at, state, amount, returned, channel, shop, payment_method, version
             from orders
             """;
 
@@ -238,7 +248,10 @@ class OrderSql {
                 Params.longs(lines, line -> line.line().price()),
                 Params.longs(lines, line -> line.line().discount()),
                 now.atOffset(ZoneOffset.UTC),
-                unlessSince == null ? NEVER : unlessSince.atOffset(ZoneOffset.UTC));
+                unlessSince == null ? NEVER : unlessSince.atOffset(ZoneOffset.UTC),
+                Params.texts(orders, order -> order.draft().shop()),
+                Params.texts(orders, order -> order.draft().paymentMethod()),
+                FeedLines.byOrder(orders));
     }
 
     private static List<NumberedLine> lines(List<Numbered> orders) {

@@ -7,7 +7,9 @@ public enum OrderStatus {
     CREATED,
     PAID,
     CANCELLED,
-    RETURNED;
+    RETURNED,
+    /** Never told by the shop as such: it follows from the returns. */
+    PARTLY_RETURNED;
 
     /** As files have it; an order without a status is a paid one. */
     public static OrderStatus parse(@Nullable String text) {

@@ -13,7 +13,10 @@ record StoredOrder(
         Instant orderedAt,
         OrderStatus status,
         long amount,
+        long returned,
         @Nullable String channel,
+        @Nullable String shop,
+        @Nullable String paymentMethod,
         int version) {
 
     record Line(UUID orderId, OrderLine line) {
@@ -34,9 +37,12 @@ record StoredOrder(
                 row.getString("external_id"),
                 row.getUUID("customer_id"),
                 row.getOffsetDateTime("ordered_at").toInstant(),
-                OrderStatus.valueOf(row.getString("status")),
+                OrderStatus.valueOf(row.getString("state")),
                 row.getLong("amount"),
+                row.getLong("returned"),
                 row.getString("channel"),
+                row.getString("shop"),
+                row.getString("payment_method"),
                 row.getInteger("version"));
     }
 }

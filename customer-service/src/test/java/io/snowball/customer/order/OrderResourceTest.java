@@ -59,7 +59,8 @@ class OrderResourceTest {
                 .body("lines", hasSize(1))
                 .body("lines[0].discount", equalTo(100.0f));
         assertThat(shop.events(customer, "order.changed"))
-                .containsExactly("{\"amount\": 149990, \"status\": \"PAID\", \"channel\": \"web\", \"orderId\": \"" + id
+                .containsExactly("{\"lines\": [{\"sku\": \"SKU-1\", \"amount\": 149990, \"quantity\": 2}],"
+                        + " \"amount\": 149990, \"status\": \"PAID\", \"channel\": \"web\", \"orderId\": \"" + id
                         + "\", \"version\": 1, \"orderedAt\": \"2026-01-02T00:04:05.123456Z\", \"customerId\": \""
                         + customer + "\"}");
     }
@@ -104,6 +105,23 @@ class OrderResourceTest {
         List<String> events = shop.events(customer, "order.changed");
         assertThat(events).hasSize(3);
         assertThat(events.get(1)).contains("\"amount\": 300", "\"status\": \"PAID\"", "\"version\": 2");
+    }
+
+    @Test
+    void keepsWhereItWasSoldAndHowItWasPaid() {
+        String name = unique("o");
+        String order = order(name, "PAID", "10.00", 20);
+        String sold = order.replace("\"channel\"", "\"shop\":\"msk-1\",\"paymentMethod\":\"card\",\"channel\"");
+        outcome(Shop.send(order), "ACCEPTED");
+        String id = outcome(Shop.send(sold), "UPDATED");
+        outcome(Shop.send(sold), "DUPLICATE");
+        TestTokens.as(Roles.ADMIN)
+                .get("/api/v1/orders/" + id)
+                .then()
+                .body("shop", equalTo("msk-1"))
+                .body("paymentMethod", equalTo("card"));
+        assertThat(shop.events(customer, "order.changed").getLast())
+                .contains("\"shop\": \"msk-1\"", "\"paymentMethod\": \"card\"", "\"version\": 2", "\"sku\": \"SKU-1\"");
     }
 
     @Test
