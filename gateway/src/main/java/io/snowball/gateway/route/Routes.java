@@ -23,6 +23,7 @@ public final class Routes {
             Map.entry("segment-previews", SEGMENTATION),
             Map.entry("rfm", SEGMENTATION),
             Map.entry("rfm-settings", SEGMENTATION),
+            Map.entry("rfm-grids", SEGMENTATION),
             Map.entry("customer-metrics", SEGMENTATION),
             Map.entry("purposes", CONSENT),
             Map.entry("consent-documents", CONSENT),

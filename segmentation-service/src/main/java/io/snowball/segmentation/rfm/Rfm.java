@@ -32,17 +32,6 @@ class Rfm {
             group by 1
             """;
 
-    // The past is not kept: it is counted from the facts, seconds for millions of orders. Who came later is left out.
-    /* language=PostgreSQL */
-    private static final String METRICS_BEFORE = """
-            (select c.customer_id, count(o.order_id)::int as orders_count, coalesce(sum(o.amount), 0)::bigint as revenue,
-               coalesce(min(o.ordered_at), 'infinity') as first_order_at,
-               coalesce(max(o.ordered_at), '-infinity') as last_order_at
-             from customer_fact c
-             left join order_fact o on o.customer_id = c.customer_id and o.counts and o.ordered_at < %1$s
-             group by c.customer_id
-             having count(o.order_id) > 0 or c.registered_at < %1$s)""";
-
     private final Pool pool;
     private final RfmSettingsSql settings;
     private final Clock clock;
@@ -70,7 +59,7 @@ class Rfm {
     private static Uni<List<Counted>> count(SqlConnection tx, RfmSettings settings, Instant at, boolean before) {
         Binds binds = new Binds();
         String cell = RfmCase.cellOf(settings, at, binds);
-        String metrics = before ? METRICS_BEFORE.formatted(binds.bind(at)) : "customer_metric";
+        String metrics = before ? RfmPopulation.before(at, binds) : RfmPopulation.NOW;
         String sql = COUNT.formatted(cell, metrics);
         return tx.preparedQuery(sql).execute(binds.tuple()).map(rows -> Rows.list(rows, Rfm::counted));
     }

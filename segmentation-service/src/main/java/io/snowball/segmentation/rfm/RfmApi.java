@@ -14,6 +14,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 final class RfmApi {
     private RfmApi() {}
 
+    /** A share with four decimal places, rounded half up; nothing of nothing is 0. */
+    static BigDecimal part(long of, long all) {
+        return all == 0
+                ? BigDecimal.ZERO.setScale(4)
+                : BigDecimal.valueOf(of).divide(BigDecimal.valueOf(all), 4, RoundingMode.HALF_UP);
+    }
+
     @Schema(name = "RfmReport")
     record RfmReport(
             @NotNull Instant asOf,
@@ -68,12 +75,6 @@ final class RfmApi {
                     revenue,
                     part(customers, allCustomers),
                     part(revenue.kopecks(), allRevenue.kopecks()));
-        }
-
-        private static BigDecimal part(long of, long all) {
-            return all == 0
-                    ? BigDecimal.ZERO.setScale(4)
-                    : BigDecimal.valueOf(of).divide(BigDecimal.valueOf(all), 4, RoundingMode.HALF_UP);
         }
     }
 

@@ -3,6 +3,7 @@ package io.snowball.segmentation.rfm;
 import io.snowball.segmentation.Binds;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.IntFunction;
 
 /**
  * The one place that says which cell a customer is in.
@@ -22,9 +23,23 @@ public final class RfmCase {
 
     /** @return an expression over {@code customer_metric m}: a cell's name as text, or null for who never bought */
     public static String cellOf(RfmSettings settings, Instant now, Binds binds) {
-        String lostUntil = binds.bind(moreDaysAgoThan(settings.atRiskDays(), now));
-        String riskUntil = binds.bind(moreDaysAgoThan(settings.activeDays(), now));
-        String firstUntil = binds.bind(moreDaysAgoThan(settings.firstPurchaseDays(), now));
+        // As constants, so that an index on the columns can serve.
+        return cell(settings, days -> binds.bind(now.minus(Duration.ofDays(days + 1L))), binds);
+    }
+
+    /** @param at an expression for the moment, where each row has its own; hours, for days of a session's zone can have 23 */
+    static String cellAt(RfmSettings settings, String at, Binds binds) {
+        return cell(
+                settings,
+                days -> "%s - make_interval(hours => %s::int)".formatted(at, binds.bind(24L * (days + 1))),
+                binds);
+    }
+
+    /** @param moreDaysAgoThan the latest time that is more than so many whole days ago */
+    private static String cell(RfmSettings settings, IntFunction<String> moreDaysAgoThan, Binds binds) {
+        String lostUntil = moreDaysAgoThan.apply(settings.atRiskDays());
+        String riskUntil = moreDaysAgoThan.apply(settings.activeDays());
+        String firstUntil = moreDaysAgoThan.apply(settings.firstPurchaseDays());
         String loyal = binds.bind(settings.loyalFromOrders());
         String promising = binds.bind(settings.promisingFromOrders());
         String vip = binds.bind(settings.vipFromRevenue().kopecks());
@@ -45,10 +60,5 @@ public final class RfmCase {
                   when m.first_order_at <= %5$s then 'NEWCOMER'
                   else 'FIRST_PURCHASE'
                 end""".formatted(loyal, promising, lostUntil, riskUntil, firstUntil, vip);
-    }
-
-    /** The latest time that is more than so many whole days ago. */
-    private static Instant moreDaysAgoThan(int days, Instant now) {
-        return now.minus(Duration.ofDays(days + 1L));
     }
 }

@@ -4,11 +4,11 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.platform.id.Ids;
 import io.snowball.platform.idempotency.Idempotency;
 import io.snowball.platform.idempotency.Idempotency.Reply;
-import io.snowball.platform.page.Cursor;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.problem.CommonProblem;
 import io.snowball.platform.problem.Constraints;
 import io.snowball.platform.problem.ProblemException;
+import io.snowball.segmentation.IdCursor;
 import io.snowball.segmentation.rule.Rule;
 import io.snowball.segmentation.rule.RuleCheck;
 import io.snowball.segmentation.segment.SegmentApi.SegmentBody;
@@ -19,7 +19,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -93,18 +92,8 @@ class Segments {
     }
 
     Uni<Keyset<Segment>> list(@Nullable String cursor, int limit) {
-        return sql.list(pool, after(Cursor.decode(cursor, 1, "segments")), limit + 1)
-                .map(rows ->
-                        Keyset.of(rows, limit, segment -> List.of(segment.id().toString()), "segments"));
-    }
-
-    private static @Nullable UUID after(@Nullable List<String> key) {
-        try {
-            return key == null ? null : UUID.fromString(key.getFirst());
-        } catch (IllegalArgumentException _) {
-            throw ProblemException.invalidField(
-                    "cursor", "unreadable-cursor", "Pass nextCursor of the previous page as it was");
-        }
+        return sql.list(pool, IdCursor.after(cursor, "segments"), limit + 1)
+                .map(rows -> IdCursor.page(rows, limit, Segment::id, "segments"));
     }
 
     Uni<SegmentMembers> members(UUID id, @Nullable UUID after, int limit) {
