@@ -11,82 +11,107 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Orders in SQL. One statement writes a whole batch: orders, lines and the feed. */
+/** Orders in SQL. One statement writes a whole batch of new ones: orders, lines and the feed. */
 @ApplicationScoped
 class OrderSql {
-    // One statement for thousands of orders: two of them at a time are about as fast as COPY into the same tables.
-    // Look-ups are sub-selects and not joins: a join would read all customers for each batch. "(x in (select ...)) is
-    // true" is
-    // always a hashed look-up, whereas the planner of a prepared statement may guess ten rows for an array and join
-    // thousands
-    // by nested loops. Lines are inserted plainly, since ON CONFLICT checks each row twice; changed orders get theirs
-    // by MERGE_LINES.
-    // Answers what is not simply new: not written (id is null), or changed.
+    // The orders of a batch, with their customers. Look-ups are scalar sub-selects: as joins, or as EXISTS, the planner
+    // may
+    // read all customers and all orders for each batch.
     /* language=PostgreSQL */
-    private static final String WRITE = """
+    private static final String SENT = """
             with sent as materialized (
               select s.*,
                      case when s.given_customer_id is null
                        then (select i.customer_id from identity i where i.kind = 'EXTERNAL_ID' and i.key = s.customer_external_id)
-                       else (select c.id from customer c where c.id = s.given_customer_id) end as customer_id
+                       else s.given_customer_id end as customer_id,
+                     (select o.id from orders o where o.external_id = s.external_id) as stored_id
               from unnest($1::int[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::timestamptz[], $7::text[], $8::bigint[],
-                          $9::text[], $10::bigint[], $19::text[], $20::text[])
+                          $9::text[], $10::text[], $11::text[], $12::bigint[], $13::text[])
                 as s (n, id, external_id, given_customer_id, customer_external_id, ordered_at, status, amount,
-                      channel, fingerprint, shop, payment_method)
+                      channel, shop, payment_method, fingerprint, facts)
+            """;
+
+    // Nearly all orders of nearly all batches are new, and this is all that these need. ON CONFLICT would check each
+    // row
+    // twice, a foreign key each order's customer by itself: held customers can't be removed before the commit, at a
+    // third of the cost. "(x in (select ...)) is true" is always a hashed look-up, whereas the planner of a prepared
+    // statement may guess ten rows for an array and join thousands by nested loops. Answers what it left alone: orders
+    // that are stored, and orders of nobody.
+    /* language=PostgreSQL */
+    private static final String INSERT_NEW = SENT + """
+            ), held as materialized (
+              select c.id
+              from customer c
+              where c.id in (select s.customer_id from sent s where s.stored_id is null)
+              for key share
+            ), fresh as materialized (
+              select s.n, s.id, s.external_id, s.customer_id, s.ordered_at, s.status, s.amount, s.channel, s.shop,
+                     s.payment_method, s.fingerprint, s.facts
+              from sent s
+              where s.stored_id is null and (s.customer_id in (select h.id from held h)) is true
             ), written as (
-              insert into orders as o
+              insert into orders
                 (id, external_id, customer_id, ordered_at, status, amount, channel, shop, payment_method, version, fingerprint,
                  recorded_at)
-              select s.id, s.external_id, s.customer_id, s.ordered_at, s.status, s.amount, s.channel, s.shop, s.payment_method,
-                     1, s.fingerprint, $17
-              from sent s
-              where s.customer_id is not null
-              on conflict (external_id) do update set
-                ordered_at = excluded.ordered_at,
-                status = excluded.status,
-                amount = excluded.amount,
-                channel = excluded.channel,
-                shop = excluded.shop,
-                payment_method = excluded.payment_method,
-                version = o.version + 1,
-                fingerprint = excluded.fingerprint,
-                recorded_at = excluded.recorded_at
-                where o.customer_id = excluded.customer_id
-                  and o.fingerprint <> excluded.fingerprint
-                  and o.recorded_at < $18
-              returning o.id, o.external_id, o.customer_id, o.ordered_at, o.state, o.amount, o.returned, o.channel, o.shop,
-                        o.payment_method, o.version
-            ), new_lines as (
+              select f.id, f.external_id, f.customer_id, f.ordered_at, f.status, f.amount, f.channel, f.shop, f.payment_method,
+                     1, f.fingerprint, $14
+              from fresh f
+            ), written_lines as (
               insert into order_line (order_id, position, sku, quantity, price, discount)
               select l.order_id, l.position, l.sku, l.quantity, l.price, l.discount
-              from unnest($11::uuid[], $12::int[], $13::text[], $14::int[], $15::bigint[], $16::bigint[])
+              from unnest($15::uuid[], $16::int[], $17::text[], $18::int[], $19::bigint[], $20::bigint[])
                 as l (order_id, position, sku, quantity, price, discount)
-              where (l.order_id in (select w.id from written w where w.version = 1)) is true
+              where (l.order_id in (select f.id from fresh f)) is true
             ), announced as (
               insert into feed_event (subject, type, occurred_at, data)
-              select w.customer_id, 'order.changed', $17, jsonb_strip_nulls(jsonb_build_object(
-                'orderId', w.id,
-                'customerId', w.customer_id,
-                'orderedAt', to_char(w.ordered_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                'status', w.state,
-                'amount', case w.state when 'PARTLY_RETURNED' then w.amount - w.returned else w.amount end,
-                'returned', nullif(w.returned, 0),
-                'channel', w.channel,
-                'shop', w.shop,
-                'paymentMethod', w.payment_method,
-                'version', w.version,
-                -- One object of all lines by order: looked up by key, where a join might be planned as a nested loop.
-                'lines', (select $21::text::jsonb) -> w.external_id))
-              from written w
+              select f.customer_id, 'order.changed', $14,
+                     ('{"orderId":"' || f.id || '","customerId":"' || f.customer_id || '","version":1,"status":"' || f.status
+                       || '","amount":' || f.amount || ',' || f.facts)::jsonb
+              from fresh f
             )
-            select s.n, w.id
+            select s.n
             from sent s
-            left join written w on w.external_id = s.external_id and w.version > 1
-            where (s.id in (select f.id from written f where f.version = 1)) is not true
+            where (s.n in (select f.n from fresh f)) is not true
+            """;
+
+    // For what INSERT_NEW left alone. Answers the orders that were changed; their lines are for MERGE_LINES.
+    /* language=PostgreSQL */
+    private static final String CHANGE = SENT + """
+            ), changed as (
+              update orders o
+              set ordered_at = s.ordered_at,
+                  status = s.status,
+                  amount = s.amount,
+                  channel = s.channel,
+                  shop = s.shop,
+                  payment_method = s.payment_method,
+                  version = o.version + 1,
+                  fingerprint = s.fingerprint,
+                  recorded_at = $14
+              from sent s
+              where o.id = s.stored_id
+                and o.customer_id = s.customer_id
+                and o.fingerprint <> s.fingerprint
+                and o.recorded_at < $15
+              returning s.n, o.id, o.customer_id, o.version, o.state, o.amount, o.returned, s.facts
+            ), announced as (
+              insert into feed_event (subject, type, occurred_at, data)
+              select c.customer_id, 'order.changed', $14,
+                     ('{"orderId":"' || c.id || '","customerId":"' || c.customer_id || '","version":' || c.version
+                       || ',"status":"' || c.state
+                       || '","amount":' || case c.state when 'PARTLY_RETURNED' then c.amount - c.returned else c.amount end
+                       || case c.returned when 0 then '' else ',"returned":' || c.returned end
+                       || ',' || c.facts)::jsonb
+              from changed c
+            )
+            select c.n, c.id
+            from changed c
             """;
 
     /* language=PostgreSQL */
@@ -161,17 +186,36 @@ class OrderSql {
         }
     }
 
-    /** An order that is not new: {@code id} is the stored one that was changed, or null where nothing was written. */
-    record Unusual(int n, @Nullable UUID id) {}
+    record Changed(int n, UUID id) {}
 
     record Explanation(int n, @Nullable UUID id, boolean unchanged, boolean customerKnown, boolean sameCustomer) {}
 
     private record NumberedLine(UUID orderId, int position, OrderLine line) {}
 
-    Uni<List<Unusual>> write(SqlClient client, List<Numbered> orders, Instant now, @Nullable Instant unlessSince) {
-        return client.preparedQuery(WRITE)
-                .execute(parameters(orders, now, unlessSince))
-                .map(rows -> Rows.list(rows, row -> new Unusual(row.getInteger("n"), row.getUUID("id"))));
+    /** @return the places of what was not written, because it is stored already or because there is no such customer */
+    Uni<Set<Integer>> insertNew(SqlClient client, List<Numbered> orders, Instant now) {
+        List<NumberedLine> lines = lines(orders);
+        Tuple parameters = parameters(orders)
+                .addValue(now.atOffset(ZoneOffset.UTC))
+                .addValue(Params.uuids(lines, NumberedLine::orderId))
+                .addValue(Params.integers(lines, NumberedLine::position))
+                .addValue(Params.texts(lines, line -> line.line().sku()))
+                .addValue(Params.integers(lines, line -> line.line().quantity()))
+                .addValue(Params.longs(lines, line -> line.line().price()))
+                .addValue(Params.longs(lines, line -> line.line().discount()));
+        return client.preparedQuery(INSERT_NEW)
+                .execute(parameters)
+                .map(rows -> new HashSet<>(Rows.list(rows, row -> row.getInteger("n"))));
+    }
+
+    /** @param unlessSince what was written at or after this time is left alone */
+    Uni<List<Changed>> change(SqlClient client, List<Numbered> orders, Instant now, @Nullable Instant unlessSince) {
+        Tuple parameters = parameters(orders)
+                .addValue(now.atOffset(ZoneOffset.UTC))
+                .addValue(unlessSince == null ? NEVER : unlessSince.atOffset(ZoneOffset.UTC));
+        return client.preparedQuery(CHANGE)
+                .execute(parameters)
+                .map(rows -> Rows.list(rows, row -> new Changed(row.getInteger("n"), row.getUUID("id"))));
     }
 
     /** @param orders with their stored ids */
@@ -226,8 +270,8 @@ class OrderSql {
                 .map(rows -> Rows.list(rows, StoredOrder.Line::of));
     }
 
-    private static Tuple parameters(List<Numbered> orders, Instant now, @Nullable Instant unlessSince) {
-        List<NumberedLine> lines = lines(orders);
+    /** Of {@link #SENT}. */
+    private static Tuple parameters(List<Numbered> orders) {
         return Params.of(
                 Params.integers(orders, Numbered::n),
                 Params.uuids(orders, Numbered::id),
@@ -240,18 +284,10 @@ class OrderSql {
                 Params.texts(orders, order -> order.draft().status().name()),
                 Params.longs(orders, order -> order.draft().amount()),
                 Params.texts(orders, order -> order.draft().channel()),
-                Params.longs(orders, Numbered::fingerprint),
-                Params.uuids(lines, NumberedLine::orderId),
-                Params.integers(lines, NumberedLine::position),
-                Params.texts(lines, line -> line.line().sku()),
-                Params.integers(lines, line -> line.line().quantity()),
-                Params.longs(lines, line -> line.line().price()),
-                Params.longs(lines, line -> line.line().discount()),
-                now.atOffset(ZoneOffset.UTC),
-                unlessSince == null ? NEVER : unlessSince.atOffset(ZoneOffset.UTC),
                 Params.texts(orders, order -> order.draft().shop()),
                 Params.texts(orders, order -> order.draft().paymentMethod()),
-                FeedLines.byOrder(orders));
+                Params.longs(orders, Numbered::fingerprint),
+                Params.texts(orders, order -> FeedFacts.of(order.draft())));
     }
 
     private static List<NumberedLine> lines(List<Numbered> orders) {

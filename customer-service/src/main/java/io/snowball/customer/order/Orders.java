@@ -2,9 +2,9 @@ package io.snowball.customer.order;
 
 import io.smallrye.mutiny.Uni;
 import io.snowball.customer.order.OrderOutcome.Status;
+import io.snowball.customer.order.OrderSql.Changed;
 import io.snowball.customer.order.OrderSql.Explanation;
 import io.snowball.customer.order.OrderSql.Numbered;
-import io.snowball.customer.order.OrderSql.Unusual;
 import io.snowball.platform.id.Ids;
 import io.snowball.platform.page.Cursor;
 import io.snowball.platform.page.Keyset;
@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public class Orders {
     private static final int MAX_RETRIES = 3;
     private static final String DEADLOCK = "40P01";
+    private static final String STORED_MEANWHILE = "uq_orders__external_id";
 
     private final OrderSql sql;
     private final Pool pool;
@@ -53,26 +54,44 @@ public class Orders {
         if (batch.isEmpty()) {
             return Uni.createFrom().item(List.of(outcomes));
         }
-        // Two batches that tell the same orders wait for each other's rows and may do so crosswise; repeating is
-        // harmless.
-        return pool.withTransaction(tx -> write(tx, batch, unlessSince))
-                .onFailure(Orders::isDeadlock)
+        // Two batches that tell the same orders wait for each other's rows, may do so crosswise, and the later one
+        // finds
+        // that
+        // what it thought new is stored by now. Repeating is harmless.
+        return pool.withTransaction(tx -> write(tx, batch, unlessSince, outcomes))
+                .onFailure(Orders::isRace)
                 .retry()
                 .atMost(MAX_RETRIES)
-                .chain(unusual -> explain(batch, unusual, outcomes))
+                .chain(unwritten -> explain(unwritten, outcomes))
                 .map(_ -> List.of(outcomes));
     }
 
-    private Uni<List<Unusual>> write(SqlConnection tx, List<Numbered> batch, @Nullable Instant unlessSince) {
-        return sql.write(tx, batch, clock.instant(), unlessSince).call(unusual -> {
-            Map<Integer, UUID> stored = new HashMap<>();
-            for (Unusual order : unusual) {
-                if (order.id() != null) {
-                    stored.put(order.n(), order.id());
-                }
+    /** @return what was neither new nor changed */
+    private Uni<List<Numbered>> write(
+            SqlConnection tx, List<Numbered> batch, @Nullable Instant unlessSince, OrderOutcome[] outcomes) {
+        Instant now = clock.instant();
+        return sql.insertNew(tx, batch, now).chain(left -> {
+            if (left.isEmpty()) {
+                return Uni.createFrom().item(List.<Numbered>of());
             }
-            return stored.isEmpty() ? Uni.createFrom().voidItem() : sql.mergeLines(tx, storedAs(batch, stored));
+            List<Numbered> rest =
+                    batch.stream().filter(order -> left.contains(order.n())).toList();
+            return sql.change(tx, rest, now, unlessSince).chain(changed -> merge(tx, rest, changed, outcomes));
         });
+    }
+
+    private Uni<List<Numbered>> merge(
+            SqlConnection tx, List<Numbered> rest, List<Changed> changed, OrderOutcome[] outcomes) {
+        Map<Integer, UUID> stored = HashMap.newHashMap(changed.size());
+        for (Changed order : changed) {
+            stored.put(order.n(), order.id());
+            outcomes[order.n()] = OrderOutcome.stored(Status.UPDATED, order.id());
+        }
+        List<Numbered> unwritten =
+                rest.stream().filter(order -> !stored.containsKey(order.n())).toList();
+        return stored.isEmpty()
+                ? Uni.createFrom().item(unwritten)
+                : sql.mergeLines(tx, storedAs(rest, stored)).replaceWith(unwritten);
     }
 
     private static List<Numbered> storedAs(List<Numbered> batch, Map<Integer, UUID> stored) {
@@ -132,21 +151,11 @@ public class Orders {
         return batch;
     }
 
-    private Uni<Void> explain(List<Numbered> batch, List<Unusual> unusual, OrderOutcome[] outcomes) {
-        Set<Integer> unwritten = new HashSet<>();
-        for (Unusual order : unusual) {
-            if (order.id() == null) {
-                unwritten.add(order.n());
-            } else {
-                outcomes[order.n()] = OrderOutcome.stored(Status.UPDATED, order.id());
-            }
-        }
+    private Uni<Void> explain(List<Numbered> unwritten, OrderOutcome[] outcomes) {
         if (unwritten.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        List<Numbered> asked =
-                batch.stream().filter(order -> unwritten.contains(order.n())).toList();
-        return sql.explain(pool, asked)
+        return sql.explain(pool, unwritten)
                 .invoke(explanations -> explanations.forEach(why -> outcomes[why.n()] = outcome(why)))
                 .replaceWithVoid();
     }
@@ -164,7 +173,8 @@ public class Orders {
                         "order_id", "the order was told differently meanwhile: send it again if this is right");
     }
 
-    private static boolean isDeadlock(Throwable failure) {
-        return failure instanceof PgException violation && DEADLOCK.equals(violation.getSqlState());
+    private static boolean isRace(Throwable failure) {
+        return failure instanceof PgException violation
+                && (DEADLOCK.equals(violation.getSqlState()) || STORED_MEANWHILE.equals(violation.getConstraint()));
     }
 }
