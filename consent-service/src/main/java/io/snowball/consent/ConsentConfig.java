@@ -1,6 +1,8 @@
 package io.snowball.consent;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /** The settings of this service; {@code consent.operator.name} is {@code CONSENT_OPERATOR_NAME} in the environment. */
@@ -12,5 +14,9 @@ public interface ConsentConfig {
     interface Operator {
         /** As customers know it; the unsubscribe page says whose messages stop. Without it the page says it without a name. */
         Optional<String> name();
+
+        /** Where the operator is: whose days the terms of the law are counted in. */
+        @WithDefault("Europe/Moscow")
+        ZoneId zone();
     }
 }

@@ -4,6 +4,9 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.consent.document.PurposeApi.CreatePurpose;
 import io.snowball.consent.document.PurposeApi.PurposePage;
 import io.snowball.consent.document.PurposeApi.PurposeView;
+import io.snowball.consent.document.PurposeVersionApi.PublishPurposeVersion;
+import io.snowball.consent.document.PurposeVersionApi.PurposeVersionList;
+import io.snowball.consent.document.PurposeVersionApi.PurposeVersionView;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -17,6 +20,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -34,9 +38,13 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Purposes", description = "What consent is asked for")
 class PurposeResource {
     private final Purposes purposes;
+    private final PurposeVersions versions;
+    private final JsonWebToken caller;
 
-    PurposeResource(Purposes purposes) {
+    PurposeResource(Purposes purposes, PurposeVersions versions, JsonWebToken caller) {
         this.purposes = purposes;
+        this.versions = versions;
+        this.caller = caller;
     }
 
     @POST
@@ -72,5 +80,34 @@ class PurposeResource {
     @Operation(operationId = "getPurpose", summary = "Read one purpose", description = "By its code.")
     public Uni<PurposeView> get(@RestPath @Parameter(example = "marketing") String code) {
         return purposes.get(code);
+    }
+
+    @GET
+    @Path("{code}/versions")
+    @RolesAllowed({Roles.ADMIN, Roles.DPO, Roles.MARKETER, Roles.PARTNER, Roles.SERVICE})
+    @Operation(
+            operationId = "listPurposeVersions",
+            summary = "What the purpose means in law, newest first",
+            description = "Ground, data, actions, recipients, term, way of withdrawal, by date.")
+    public Uni<PurposeVersionList> versions(@RestPath @Parameter(example = "marketing") String code) {
+        return versions.list(code);
+    }
+
+    @POST
+    @Path("{code}/versions")
+    @RolesAllowed({Roles.ADMIN, Roles.DPO})
+    @Operation(
+            operationId = "publishPurposeVersion",
+            summary = "Describe the purpose anew from a moment on",
+            description = "The versions before stay: what somebody agreed to is never changed.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content = @Content(schema = @Schema(implementation = PurposeVersionView.class)))
+    public Uni<RestResponse<PurposeVersionView>> publish(
+            @RestPath @Parameter(example = "marketing") String code,
+            @RestHeader("Idempotency-Key") @Nullable UUID key,
+            @Valid @NotNull PublishPurposeVersion body) {
+        return versions.publish(code, key, body, caller.getSubject());
     }
 }
