@@ -48,8 +48,13 @@ class Calendar {
             throw CalendarProblem.NO_DAYS_OF_THE_YEAR.with("Name each day off of the year once");
         }
         return idempotency.once(
-                "publishCalendarYear", key, request, CalendarYearView.class, tx -> sql.publish(tx, view(request, 0), by)
-                        .map(version -> Reply.created("/api/v1/calendar-years/" + request.year(), view(request, version))));
+                "publishCalendarYear",
+                key,
+                request,
+                CalendarYearView.class,
+                tx -> sql.publish(tx, view(request, 0), by)
+                        .map(version ->
+                                Reply.created("/api/v1/calendar-years/" + request.year(), view(request, version))));
     }
 
     Uni<LegalTermList> terms() {

@@ -23,7 +23,8 @@ final class CalendarApi {
     }
 
     record PublishCalendarYear(
-            @Schema(examples = "2028") @Min(2000) @Max(2199) @NotNull Integer year,
+            @Schema(examples = "2028") @Min(2000) @Max(2199) @NotNull
+            Integer year,
 
             @Schema(examples = DECREE, description = "The act that moves the days off") @NotBlank @Size(max = 300)
             String decree,
@@ -84,7 +85,8 @@ final class CalendarApi {
             @NotNull
             int extension,
 
-            @Schema(examples = "152-ФЗ, ст. 20 ч. 1") @NotNull String article) {
+            @Schema(examples = "152-ФЗ, ст. 20 ч. 1") @NotNull
+            String article) {
 
         static LegalTermView of(Term term) {
             return new LegalTermView(
@@ -99,9 +101,12 @@ final class CalendarApi {
             @NotNull
             LocalDate dueOn,
 
-            @Schema(examples = "2026-12-11", description = "The last day if the term is put off; absent where it may not be")
+            @Schema(
+                    examples = "2026-12-11",
+                    description = "The last day if the term is put off; absent where it may not be")
             @Nullable
             LocalDate extendedTo,
 
-            @Schema(examples = "152-ФЗ, ст. 20 ч. 1") @NotNull String article) {}
+            @Schema(examples = "152-ФЗ, ст. 20 ч. 1") @NotNull
+            String article) {}
 }

@@ -1,8 +1,8 @@
 package io.snowball.consent.calendar;
 
 import io.smallrye.mutiny.Uni;
-import io.snowball.consent.calendar.CalendarApi.LegalTermView;
 import io.snowball.consent.calendar.CalendarApi.CalendarYearView;
+import io.snowball.consent.calendar.CalendarApi.LegalTermView;
 import io.snowball.platform.db.Params;
 import io.snowball.platform.db.Rows;
 import io.vertx.mutiny.sqlclient.Row;
@@ -96,9 +96,7 @@ class CalendarSql {
     }
 
     Uni<List<LegalTermView>> terms(SqlClient client) {
-        return client.preparedQuery(TERMS)
-                .execute()
-                .map(rows -> Rows.list(rows, row -> LegalTermView.of(term(row))));
+        return client.preparedQuery(TERMS).execute().map(rows -> Rows.list(rows, row -> LegalTermView.of(term(row))));
     }
 
     private static Term term(Row row) {

@@ -25,16 +25,16 @@ public class Deadlines {
      * @param dueOn the last day; it ends at midnight where the operator is
      * @param extendedTo the last day if the term is put off; null where the law does not allow that
      */
-    public record Deadline(
-            LocalDate dueOn, @Nullable LocalDate extendedTo, String article) {}
+    public record Deadline(LocalDate dueOn, @Nullable LocalDate extendedTo, String article) {}
 
     /** @param eventOn the day of the event where the operator is */
     public Uni<Deadline> due(SqlClient client, TermCode code, LocalDate eventOn) {
-        return term(client, code, eventOn).chain(term -> sql.workingDays(client)
-                .map(calendar -> new Deadline(
-                        calendar.due(eventOn, term),
-                        term.extension() == 0 ? null : calendar.due(eventOn, term.extended()),
-                        term.article())));
+        return term(client, code, eventOn)
+                .chain(term -> sql.workingDays(client)
+                        .map(calendar -> new Deadline(
+                                calendar.due(eventOn, term),
+                                term.extension() == 0 ? null : calendar.due(eventOn, term.extended()),
+                                term.article())));
     }
 
     /** For terms in hours: they run on, whatever the calendar says. */
@@ -59,7 +59,7 @@ public class Deadlines {
 
     private Uni<Term> term(SqlClient client, TermCode code, LocalDate eventOn) {
         return sql.term(client, code, eventOn)
-                .map(found -> found.orElseThrow(
-                        () -> CalendarProblem.TERM_NOT_FOUND.with("List the legal terms to see since when each holds")));
+                .map(found -> found.orElseThrow(() ->
+                        CalendarProblem.TERM_NOT_FOUND.with("List the legal terms to see since when each holds")));
     }
 }

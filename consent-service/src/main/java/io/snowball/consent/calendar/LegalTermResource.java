@@ -39,15 +39,13 @@ class LegalTermResource {
     @GET
     @Path("{code}/deadline")
     @RolesAllowed({Roles.ADMIN, Roles.DPO})
-    @Operation(
-            operationId = "getDeadline",
-            summary = "When a term ends",
-            description = """
+    @Operation(operationId = "getDeadline", summary = "When a term ends", description = """
                     Day 1 is the day after the event; a term in days or months that ends on a day off ends on the next working day \
                     (Civil Code 191, 193, 194). Where the term reaches into a year whose calendar is missing, 409.""")
     public Uni<DeadlineView> deadline(
             @RestPath TermCode code,
-            @RestQuery @NotNull @Parameter(description = "The day of the event", example = "2026-11-20") LocalDate from) {
+            @RestQuery @NotNull @Parameter(description = "The day of the event", example = "2026-11-20")
+                    LocalDate from) {
         return calendar.deadline(code, from);
     }
 }

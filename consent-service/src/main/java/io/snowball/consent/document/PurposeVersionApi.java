@@ -19,7 +19,9 @@ final class PurposeVersionApi {
     private PurposeVersionApi() {}
 
     record PublishPurposeVersion(
-            @Schema(examples = "2026-12-01T00:00:00Z", description = "Later than the version before; absent: from now on")
+            @Schema(
+                    examples = "2026-12-01T00:00:00Z",
+                    description = "Later than the version before; absent: from now on")
             @Nullable
             Instant effectiveFrom,
 
@@ -29,7 +31,9 @@ final class PurposeVersionApi {
             @Schema(examples = "[\"покупатели\"]", description = "Whose data") @NotNull @Size(min = 1, max = LIST_MAX)
             List<@NotBlank @Size(max = TEXT_MAX) @Pattern(regexp = PurposeApi.NO_NUL) String> subjects,
 
-            @Schema(examples = "[\"адрес электронной почты\"]", description = "Which data; acts of destruction name them")
+            @Schema(
+                    examples = "[\"адрес электронной почты\"]",
+                    description = "Which data; acts of destruction name them")
             @NotNull
             @Size(min = 1, max = LIST_MAX)
             List<@NotBlank @Size(max = TEXT_MAX) @Pattern(regexp = PurposeApi.NO_NUL) String> categories,
@@ -53,10 +57,15 @@ final class PurposeVersionApi {
             @Nullable
             String crossBorder,
 
-            @Schema(examples = "до отзыва согласия") @NotBlank @Size(max = TEXT_MAX) @Pattern(regexp = PurposeApi.NO_NUL)
+            @Schema(examples = "до отзыва согласия")
+            @NotBlank
+            @Size(max = TEXT_MAX)
+            @Pattern(regexp = PurposeApi.NO_NUL)
             String term,
 
-            @Schema(examples = "1095", description = "After so many days without a consent in force, the purpose is reached")
+            @Schema(
+                    examples = "1095",
+                    description = "After so many days without a consent in force, the purpose is reached")
             @Min(1)
             @Max(36500)
             @Nullable

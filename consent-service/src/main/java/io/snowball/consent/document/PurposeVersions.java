@@ -42,8 +42,8 @@ public class PurposeVersions {
             """;
 
     /* language=PostgreSQL */
-    private static final String LIST = "select " + COLUMNS
-            + "from purpose_version v where v.purpose = $1 order by v.version desc limit 200";
+    private static final String LIST =
+            "select " + COLUMNS + "from purpose_version v where v.purpose = $1 order by v.version desc limit 200";
 
     /* language=PostgreSQL */
     private static final String AT = "select distinct on (v.purpose) p.title, " + COLUMNS + """
@@ -96,8 +96,9 @@ public class PurposeVersions {
                 PurposeVersionView.class,
                 tx -> tx.preparedQuery(LOCK)
                         .execute(Params.of(purpose))
-                        .invoke(rows -> Rows.first(rows, row -> row).orElseThrow(PurposeVersions::notFound))
-                        .chain(() -> versions(tx, purpose))
+                        .map(rows ->
+                                Rows.first(rows, row -> row.getString("code")).orElseThrow(PurposeVersions::notFound))
+                        .chain(code -> versions(tx, code))
                         .map(versions -> next(purpose, versions, request))
                         .call(version -> insert(tx, version, by))
                         .map(version -> Reply.created("/api/v1/purposes/" + purpose + "/versions", version)));
@@ -118,8 +119,8 @@ public class PurposeVersions {
         Instant now = clock.instant();
         Instant since = Optional.ofNullable(request.effectiveFrom()).orElse(now).truncatedTo(ChronoUnit.MICROS);
         if (!versions.isEmpty() && !since.isAfter(versions.getFirst().effectiveFrom())) {
-            throw DocumentProblem.VERSION_OUT_OF_ORDER.with(
-                    "The version before takes effect at " + versions.getFirst().effectiveFrom() + "; name a later time");
+            throw DocumentProblem.VERSION_OUT_OF_ORDER.with("The version before takes effect at "
+                    + versions.getFirst().effectiveFrom() + "; name a later time");
         }
         return new PurposeVersionView(
                 purpose,

@@ -39,7 +39,8 @@ final class PaperHtml {
                                 case Text text -> "<p>" + escaped(text.text()) + "</p>";
                                 case Item item -> "<p>– " + escaped(item.text()) + "</p>";
                                 case Line line ->
-                                    "<dl><dt>" + escaped(line.label()) + "</dt><dd>" + escaped(line.text()) + "</dd></dl>";
+                                    "<dl><dt>" + escaped(line.label()) + "</dt><dd>" + escaped(line.text())
+                                            + "</dd></dl>";
                                 case Signature signature ->
                                     "<p class=\"sign\"><i></i><span>" + escaped(signature.who()) + "</span></p>";
                             })

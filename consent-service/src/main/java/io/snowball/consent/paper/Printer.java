@@ -1,6 +1,7 @@
 package io.snowball.consent.paper;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
@@ -23,13 +24,12 @@ public class Printer {
 
     static Printed printed(Paper paper, Instant createdAt) {
         byte[] pdf = PaperPdf.of(paper, createdAt);
-        return new Printed(paper.title(), pdf, PaperHtml.of(paper), sha256(pdf));
+        return new Printed(paper.title(), Buffer.buffer(pdf), PaperHtml.of(paper), sha256(pdf));
     }
 
     public static String sha256(byte[] content) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("Every JDK has SHA-256", impossible);
         }

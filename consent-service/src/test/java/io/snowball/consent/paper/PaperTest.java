@@ -49,7 +49,8 @@ class PaperTest {
     @Test
     void russianLettersMapBackToText() throws IOException {
         byte[] pdf = PaperPdf.of(Paper.titled("Ж№«»—"), AT);
-        assertThat(streams(pdf)).contains("<0416> endbfchar", "<2116> endbfchar", "<00ab> endbfchar", "<2014> endbfchar");
+        assertThat(streams(pdf))
+                .contains("<0416> endbfchar", "<2116> endbfchar", "<00ab> endbfchar", "<2014> endbfchar");
     }
 
     @Test
