@@ -25,6 +25,7 @@ public class RecordingTransport implements MailTransport {
 
     private final Collection<Envelope> accepted = new ConcurrentLinkedQueue<>();
     private volatile Behaviour behaviour = this::acceptAll;
+    private volatile boolean ready = true;
 
     public void behave(Behaviour next) {
         behaviour = next;
@@ -70,5 +71,14 @@ public class RecordingTransport implements MailTransport {
     @Override
     public Uni<List<Outcome>> handOver(List<Envelope> window, BooleanSupplier mayStillSend) {
         return behaviour.take(window, mayStillSend);
+    }
+
+    public void beReady(boolean now) {
+        ready = now;
+    }
+
+    @Override
+    public boolean isReady() {
+        return ready;
     }
 }

@@ -10,6 +10,8 @@ import java.util.Set;
 
 /** Measures against a reference of the same run. */
 final class BenchCommand implements Command {
+    private static final List<String> WHAT = List.of("import", "dispatch");
+
     @Override
     public String name() {
         return "bench";
@@ -17,16 +19,19 @@ final class BenchCommand implements Command {
 
     @Override
     public int run(List<String> arguments, Console console) {
-        if (arguments.isEmpty() || !arguments.getFirst().equals("import")) {
-            throw new UsageProblem("bench measures import, so far");
+        String what = arguments.isEmpty() ? "" : arguments.getFirst();
+        if (!WHAT.contains(what)) {
+            throw new UsageProblem("bench measures " + String.join(", ", WHAT));
         }
         Options options = Options.parse(
                 arguments.subList(1, arguments.size()), Set.of("customers", "orders", "home"), Set.of("json"));
-        int customers = options.number("customers", 30_000, 1, 100_000_000);
-        int orders = options.number("orders", 300_000, customers, Integer.MAX_VALUE);
         Path home = Path.of(options.get("home", ""));
+        Path below = home.resolve(".snowball/bench");
         Console people = options.has("json") ? console.withoutStandardOutput() : console;
-        Measurement measured = Bench.imports(home, home.resolve(".snowball/bench"), customers, orders, people);
+        int customers = options.number("customers", 30_000, 1, 100_000_000);
+        Measurement measured = what.equals("dispatch")
+                ? Bench.dispatch(home, below, customers, people)
+                : Bench.imports(home, below, customers, orders(options, customers), people);
         people.line("  ours %s %s, %s: %s, ratio %s"
                 .formatted(
                         measured.ours(), measured.unit(), measured.reference(), measured.theirs(), measured.ratio()));
@@ -34,6 +39,10 @@ final class BenchCommand implements Command {
             console.line(json(measured));
         }
         return 0;
+    }
+
+    private static int orders(Options options, int customers) {
+        return options.number("orders", 10 * customers, customers, Integer.MAX_VALUE);
     }
 
     private static String json(Measurement measured) {

@@ -2,8 +2,8 @@ package io.snowball.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.snowball.launcher.api.Marketer;
 import io.snowball.launcher.api.SnowballApi;
 import io.snowball.launcher.people.Person;
 import java.time.Duration;
@@ -22,10 +22,12 @@ final class Campaigns {
 
     private final SnowballApi api;
     private final String name = "test-" + UUID.randomUUID();
+    private final Marketer marketer;
     private final List<String> customers = new ArrayList<>();
 
     Campaigns(SnowballApi api) {
         this.api = api;
+        this.marketer = new Marketer(api, name);
     }
 
     /** All addresses of this test begin with it. */
@@ -74,45 +76,24 @@ final class Campaigns {
                 customers.add(customer.path("id").asText());
             }
         });
-        String document = document();
-        for (int from = 0; from < customers.size(); from += 1000) {
-            consents(customers.subList(from, Math.min(customers.size(), from + 1000)), document);
-        }
+        marketer.consents(customers);
         return this;
     }
 
     /** @return the id of a campaign without a control group, once its segment holds all the customers */
     String prepared() {
-        ObjectNode segment = JSON.createObjectNode().put("name", name);
-        segment.putObject("rule")
-                .put("type", "attribute")
-                .put("attribute", "SOURCE")
-                .putArray("in")
-                .add(name);
-        String segmentId = api.once("/api/v1/segments", segment, name + " segment")
-                .path("id")
-                .asText();
-        until(() -> api.get("/api/v1/segments/" + segmentId).path("customers").asLong() == customers.size());
-        ObjectNode template = JSON.createObjectNode()
-                .put("name", name)
-                .put("subject", "{{ customer.first_name }}, письмо")
-                .put("html", "<p>{{ customer.first_name }}, <a href=\"https://shop.example.com/\">посмотрите</a></p>");
-        String templateId = api.once("/api/v1/templates", template, name + " template")
-                .path("id")
-                .asText();
-        ObjectNode campaign = JSON.createObjectNode()
-                .put("name", name)
-                .put("segmentId", segmentId)
-                .put("templateId", templateId)
-                .put("channel", "EMAIL")
-                .put("controlShare", 0);
-        return api.once("/api/v1/campaigns", campaign, name + " campaign")
-                .path("id")
-                .asText();
+        ObjectNode rule = JSON.createObjectNode().put("type", "attribute").put("attribute", "SOURCE");
+        rule.putArray("in").add(name);
+        String segment = marketer.segment(rule);
+        until(() -> api.get("/api/v1/segments/" + segment).path("customers").asLong() == customers.size());
+        String template = marketer.template(
+                "{{ customer.first_name }}, письмо",
+                "<p>{{ customer.first_name }}, <a href=\"https://shop.example.com/\">посмотрите</a></p>");
+        return marketer.campaign(segment, template);
     }
 
     void launch(String campaign) {
-        api.once("/api/v1/campaigns/" + campaign + "/launches", JSON.createObjectNode(), name + " launch");
+        marketer.launch(campaign);
     }
 
     JsonNode report(String campaign) {
@@ -120,7 +101,7 @@ final class Campaigns {
     }
 
     void withdraw(String customer) {
-        api.post("/api/v1/consents", item(JSON.createObjectNode(), customer, "WITHDRAWN"), UUID.randomUUID());
+        marketer.withdraw(customer);
     }
 
     static void until(java.util.concurrent.Callable<Boolean> reached) {
@@ -129,45 +110,5 @@ final class Campaigns {
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptions()
                 .until(reached);
-    }
-
-    private String document() {
-        ObjectNode document = JSON.createObjectNode()
-                .put("code", name)
-                .put("type", "ADVERTISING")
-                .put("purpose", "marketing")
-                .put("language", "ru")
-                .put("title", "Согласие на рекламу")
-                .put("text", "Я согласен получать рекламу по электронной почте.")
-                .put("effectiveFrom", "2026-01-01T00:00:00Z");
-        return api.once("/api/v1/consent-documents", document, name + " document")
-                .path("document")
-                .path("id")
-                .asText();
-    }
-
-    private void consents(List<String> ids, String document) {
-        ObjectNode body = JSON.createObjectNode();
-        ArrayNode items = body.putArray("items");
-        ids.forEach(id -> item(items.addObject(), id, "GIVEN")
-                .putObject("document")
-                .put("id", document)
-                .put("version", 1));
-        JsonNode result = api.once("/api/v1/consents/batches", body, name + ids.getFirst());
-        if (result.path("recorded").asInt() != ids.size()) {
-            throw new AssertionError("Not all consents were recorded: " + result.path("refused"));
-        }
-    }
-
-    private static ObjectNode item(ObjectNode item, String customer, String action) {
-        item.put("customerId", customer)
-                .put("type", "ADVERTISING")
-                .put("purpose", "marketing")
-                .put("channel", "EMAIL")
-                .put("action", action)
-                .putObject("evidence")
-                .put("source", "web-form")
-                .put("checkboxUntickedByDefault", true);
-        return item;
     }
 }

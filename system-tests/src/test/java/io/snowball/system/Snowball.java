@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,25 @@ final class Snowball {
 
     SnowballApi api() {
         return api;
+    }
+
+    /** The admin's own. */
+    String token() {
+        return api.token();
+    }
+
+    /** One number out of a service's database: what no API tells while the service is dead. */
+    long count(String service, String query) {
+        try (var database = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + system.endpoints().databasePort() + "/" + service,
+                        service,
+                        system.credentials().databasePassword(service));
+                var rows = database.createStatement().executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     SnowballApi mailbox() {

@@ -13,4 +13,9 @@ public interface MailTransport {
      * @return what became of each message, in the order given
      */
     Uni<List<Outcome>> handOver(List<Envelope> window, BooleanSupplier mayStillSend);
+
+    /** Whether a hand-over has a chance now; no while a server that failed is given time. What is claimed then is claimed in vain. */
+    default boolean isReady() {
+        return true;
+    }
 }

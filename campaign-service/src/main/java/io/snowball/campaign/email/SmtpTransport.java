@@ -38,4 +38,9 @@ class SmtpTransport implements MailTransport {
     public Uni<List<Outcome>> handOver(List<Envelope> window, BooleanSupplier mayStillSend) {
         return client.handOver(window, mayStillSend);
     }
+
+    @Override
+    public boolean isReady() {
+        return client.isReady();
+    }
 }

@@ -68,8 +68,11 @@ class Dispatch {
 
     private record Composed(List<Ready> ready, List<Ended> unfit) {}
 
-    /** Claims some campaign's due messages and sees them through. @return whether there were any */
+    /** Claims some campaign's due messages and sees them through. @return whether there were any, and a mail server to take them */
     Uni<Boolean> next(UUID lease, BooleanSupplier stopping) {
+        if (!windows.canSend()) {
+            return Uni.createFrom().item(false);
+        }
         return sql.pick()
                 .chain(source -> source.isEmpty()
                         ? Uni.createFrom().item(false)

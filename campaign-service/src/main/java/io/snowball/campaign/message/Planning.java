@@ -26,7 +26,7 @@ class Planning {
             insert into message (id, campaign_id, customer_id, control, state, due_at)
             select x.id, $1, x.customer_id, x.control, 'DUE', $2
             from unnest($3::uuid[], $4::uuid[], $5::boolean[]) as x (id, customer_id, control)
-            on conflict (campaign_id, customer_id) do nothing
+            on conflict (customer_id, campaign_id) do nothing
             """;
 
     private final CampaignProgress progress;

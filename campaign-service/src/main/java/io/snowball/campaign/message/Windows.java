@@ -60,6 +60,10 @@ class Windows {
         }
     }
 
+    boolean canSend() {
+        return transport.isReady();
+    }
+
     Uni<Void> send(Batch batch, List<Ready> ready, Fresh fresh, BooleanSupplier stopping) {
         return send(new Pending(batch, ready, fresh, stopping, 0));
     }

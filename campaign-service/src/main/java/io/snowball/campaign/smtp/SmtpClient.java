@@ -37,7 +37,10 @@ public final class SmtpClient {
     private final List<SmtpConnection> connections = new ArrayList<>();
     private int connecting;
     private int failures;
-    private long notBefore = System.nanoTime();
+    private volatile long notBefore = System.nanoTime();
+    /** By a connection that held where another one failed. */
+    private volatile boolean served;
+
     private String lastFailure = "";
     private long timer = -1;
     private boolean closed;
@@ -66,6 +69,11 @@ public final class SmtpClient {
                 context.runOnContext(_ -> start(new Batch(envelopes, mayStillSend, whenDone)));
             }
         });
+    }
+
+    /** No while nothing is connected and the next try is still to come. May be asked from any thread. */
+    public boolean isReady() {
+        return served || System.nanoTime() - notBefore >= 0;
     }
 
     /** Takes no more, lets what is under way finish, says QUIT. */
@@ -173,7 +181,14 @@ public final class SmtpClient {
     private void setBack(String reason) {
         failures++;
         lastFailure = reason;
-        LOG.warnf("Mail server %s:%d: %s", settings.host(), settings.port(), reason);
+        // Once per outage: a server that is down for an hour must not fill the log.
+        LOG.logf(
+                failures == 1 ? Logger.Level.WARN : Logger.Level.DEBUG,
+                "Mail server %s:%d: %s",
+                settings.host(),
+                settings.port(),
+                reason);
+        served = openCount() > 0;
         if (failures > 1) {
             long factor = 1L << Math.min(failures - 2, 20);
             long nanos = Math.min(
@@ -261,6 +276,7 @@ public final class SmtpClient {
 
     void lost(SmtpConnection connection, boolean broken, String reason) {
         connections.remove(connection);
+        served = served && openCount() > 0;
         if (broken) {
             setBack(reason);
         }

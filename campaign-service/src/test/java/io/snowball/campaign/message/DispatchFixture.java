@@ -86,6 +86,15 @@ class DispatchFixture {
                 .indefinitely();
     }
 
+    /** A dispatcher's step, with this campaign as the only one that runs. */
+    boolean next(UUID campaign) {
+        pauseOthers(campaign);
+        return leases.take()
+                .chain(lease -> dispatch.next(lease, () -> false))
+                .await()
+                .indefinitely();
+    }
+
     void finish() {
         recovery.finish().await().indefinitely();
     }

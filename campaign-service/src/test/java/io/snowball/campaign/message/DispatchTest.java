@@ -145,6 +145,18 @@ class DispatchTest {
     }
 
     @Test
+    void claimsNothingWhileTheMailServerIsGivenTime() {
+        UUID campaign = fixture.running(FakeSiblings.segment(Fixtures.customers(20)), Fixtures.purpose(), 0);
+        transport.beReady(false);
+        assertThat(fixture.next(campaign)).isFalse();
+        assertThat(fixture.states(campaign)).isEqualTo(Map.of("DUE", 20L));
+
+        transport.beReady(true);
+        assertThat(fixture.next(campaign)).isTrue();
+        assertThat(fixture.states(campaign)).isEqualTo(Map.of("SENT", 20L));
+    }
+
+    @Test
     void losesNothingWhenConsentGoesDownInTheMiddleOfABatch() {
         String purpose = Fixtures.purpose();
         UUID campaign = fixture.running(FakeSiblings.segment(Fixtures.customers(250)), purpose, 0);

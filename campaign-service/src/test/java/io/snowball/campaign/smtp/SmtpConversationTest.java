@@ -11,6 +11,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snowball.campaign.smtp.ScriptedServer.Script;
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.HashSet;
@@ -286,13 +287,26 @@ class SmtpConversationTest {
 
     @Test
     void serverThatIsNotThereLeavesEverythingNotSent() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
-        List<Outcome> outcomes = once(settings(port).withConnectionsMax(4), envelopes(40));
+        List<Outcome> outcomes = once(settings(portOfNobody()).withConnectionsMax(4), envelopes(40));
         assertThat(outcomes).extracting(Outcome::fate).containsOnly(Fate.NOT_SENT);
         assertThat(outcomes).extracting(Outcome::step).containsOnly(Step.CONNECT);
+    }
+
+    @Test
+    void serverThatIsNotThereAgainIsGivenTime() throws Exception {
+        SmtpClient client = new SmtpClient(
+                VERTX, settings(portOfNobody()).withBackOff(Duration.ofMinutes(1), Duration.ofMinutes(1)));
+        assertThat(client.isReady()).isTrue();
+        handOver(client, envelopes(1));
+        handOver(client, envelopes(1));
+        assertThat(client.isReady()).isFalse();
+        close(client);
+    }
+
+    private static int portOfNobody() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     @Test

@@ -50,6 +50,14 @@ public final class SnowballApi {
                 .asText();
     }
 
+    /** What {@link #signIn} got. */
+    public String token() {
+        if (token == null) {
+            throw new IllegalStateException("Sign in first");
+        }
+        return token;
+    }
+
     public JsonNode get(String path) {
         return call("GET", path, BodyPublishers.noBody(), "application/json", null);
     }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 
 /** Runs a measurement on a system of its own, beside whatever runs already, and leaves nothing behind but its folder. */
 public final class Bench {
@@ -19,21 +20,43 @@ public final class Bench {
 
     /** @param home the project's folder; {@code below} is where the measured system and its files live */
     public static Measurement imports(Path home, Path below, int customers, int orders, Progress progress) {
-        try {
-            Files.createDirectories(below);
-            Path folder = Files.createTempDirectory(below, "import");
+        return measured(below, "import", folder -> {
             List<Service> services = Service.all(home).stream()
                     .filter(service ->
                             service.name().equals("customer") || service.name().equals("gateway"))
                     .toList();
-            try (RunningSystem system = Installation.at(folder.resolve("system"), services)
-                    .start(Settings.standard().withPorts(Ports.free()), progress)) {
+            try (RunningSystem system = system(folder, services, Map.of(), progress)) {
                 return new ImportBench(system, folder).run(customers, orders);
             }
+        });
+    }
+
+    /** As {@link #imports}. */
+    public static Measurement dispatch(Path home, Path below, int customers, Progress progress) {
+        return measured(below, "dispatch", folder -> new DispatchBench(home, folder, progress).run(customers));
+    }
+
+    /** A system on free ports; stopped by Ctrl-C too. */
+    static RunningSystem system(Path folder, List<Service> services, Map<String, String> more, Progress progress) {
+        RunningSystem system = Installation.at(folder.resolve("system"), services)
+                .prepare(Settings.standard().withPorts(Ports.free()).with(more), progress);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(system::close));
+        system.start();
+        return system;
+    }
+
+    private interface Run {
+        Measurement in(Path folder) throws IOException, SQLException;
+    }
+
+    private static Measurement measured(Path below, String name, Run run) {
+        try {
+            Files.createDirectories(below);
+            return run.in(Files.createTempDirectory(below, name));
         } catch (IOException failure) {
             throw Trouble.of(failure);
         } catch (SQLException failure) {
-            throw new Trouble("The database refused the reference: " + failure.getSQLState(), failure);
+            throw new Trouble("The database refused the measurement: " + failure.getSQLState(), failure);
         }
     }
 }

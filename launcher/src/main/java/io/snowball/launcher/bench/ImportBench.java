@@ -61,7 +61,7 @@ final class ImportBench {
                 Map.of("customers", customers, "orders", orders, "seconds", ours, "copySeconds", theirs));
     }
 
-    private static double imported(SnowballApi api, String kind, Path file) {
+    static double imported(SnowballApi api, String kind, Path file) {
         ObjectNode wanted = api.json().createObjectNode().put("kind", kind).put("format", "CSV");
         String id = api.post("/api/v1/imports", wanted, UUID.randomUUID())
                 .path("id")
@@ -70,7 +70,7 @@ final class ImportBench {
         api.putFile("/api/v1/imports/" + id + "/content", "text/csv", file);
         JsonNode state = api.get("/api/v1/imports/" + id);
         while (state.path("state").asText().equals("RUNNING")) {
-            pause();
+            pause(LOOK_AGAIN);
             state = api.get("/api/v1/imports/" + id);
         }
         double seconds = Duration.between(began, Instant.now()).toMillis() / 1000.0;
@@ -119,9 +119,9 @@ final class ImportBench {
                 system.credentials().databasePassword("customer"));
     }
 
-    private static void pause() {
+    static void pause(Duration duration) {
         try {
-            Thread.sleep(LOOK_AGAIN);
+            Thread.sleep(duration);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new Trouble("Stopped.", stopped);

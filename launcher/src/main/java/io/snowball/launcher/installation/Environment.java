@@ -30,13 +30,14 @@ record Environment(Settings settings, Secrets secrets, List<Service> services) {
                     "SNOWBALL_PEERS_" + peer.name().toUpperCase(Locale.ROOT),
                     "http://127.0.0.1:" + settings.ports().of(peer));
         }
-        // Always our own mailbox: a demonstration never writes to people.
+        // Our own mailbox: a demonstration never writes to people.
         env.put("CAMPAIGN_SMTP_HOST", "127.0.0.1");
         env.put("CAMPAIGN_SMTP_PORT", Integer.toString(settings.ports().smtp()));
         if (isDoor(service)) {
             env.put("GATEWAY_ADMIN_LOGIN", ADMIN_LOGIN);
             env.put("GATEWAY_ADMIN_PASSWORD", adminPassword(secrets));
         }
+        env.putAll(settings.more());
         return env;
     }
 

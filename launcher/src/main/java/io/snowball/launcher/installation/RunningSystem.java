@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -93,6 +94,13 @@ public final class RunningSystem implements AutoCloseable {
 
     public Credentials credentials() {
         return new Credentials(secrets);
+    }
+
+    /** What each service, and the {@link #DATABASE}, has used of the processors since its start. */
+    public Map<String, Duration> processorTimes() {
+        Map<String, Duration> times = new TreeMap<>();
+        processes.forEach((name, process) -> times.put(name, process.processorTime()));
+        return times;
     }
 
     /** SIGKILL to a service, or to the {@link #DATABASE}. It stays dead until {@link #startAgain}. */

@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps one process alive: when it dies by itself it is started again, each time after a longer pause. */
@@ -48,6 +49,15 @@ final class Supervised {
         this.backOff = backOff;
         this.timer = timer;
         this.note = note;
+    }
+
+    /** Processor time of the process and of all that it started. */
+    synchronized Duration processorTime() {
+        return process == null
+                ? Duration.ZERO
+                : Stream.concat(Stream.of(process.handle()), process.handle().descendants())
+                        .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
+                        .reduce(Duration.ZERO, Duration::plus);
     }
 
     synchronized void start() {

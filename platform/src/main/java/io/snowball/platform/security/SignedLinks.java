@@ -22,15 +22,14 @@ public class SignedLinks {
     // mail.
     private static final int TAG_LENGTH = 16;
 
-    private final SecretKeySpec key;
+    /** Only ever copied: looking the algorithm up and expanding the key for each link costs more than the signature. */
+    private final Mac prototype;
 
     SignedLinks(SnowballConfig config) {
         // A key of its own, so that a link can never pass for another message under the same key.
-        this.key = new SecretKeySpec(
-                hmac(
-                        new SecretKeySpec(config.internalKey().getBytes(StandardCharsets.UTF_8), HMAC),
-                        "snowball links v1".getBytes(StandardCharsets.US_ASCII)),
-                HMAC);
+        byte[] key = mac(config.internalKey().getBytes(StandardCharsets.UTF_8))
+                .doFinal("snowball links v1".getBytes(StandardCharsets.US_ASCII));
+        this.prototype = mac(key);
     }
 
     /** @param use such as {@code unsubscribe}, {@code open}, {@code click} */
@@ -57,18 +56,21 @@ public class SignedLinks {
     }
 
     private byte[] tag(String use, byte[] payload) {
-        byte[] name = use.getBytes(StandardCharsets.UTF_8);
-        byte[] signed = new byte[name.length + 1 + payload.length];
-        System.arraycopy(name, 0, signed, 0, name.length);
-        System.arraycopy(payload, 0, signed, name.length + 1, payload.length);
-        return Arrays.copyOf(hmac(key, signed), TAG_LENGTH);
+        try {
+            Mac mac = (Mac) prototype.clone();
+            mac.update(use.getBytes(StandardCharsets.UTF_8));
+            mac.update((byte) 0);
+            return Arrays.copyOf(mac.doFinal(payload), TAG_LENGTH);
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException("The JDK's own " + HMAC + " can be copied", impossible);
+        }
     }
 
-    private static byte[] hmac(SecretKeySpec key, byte[] message) {
+    private static Mac mac(byte[] key) {
         try {
             Mac mac = Mac.getInstance(HMAC);
-            mac.init(key);
-            return mac.doFinal(message);
+            mac.init(new SecretKeySpec(key, HMAC));
+            return mac;
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("Every JDK has " + HMAC, impossible);
         }
