@@ -94,6 +94,10 @@ public interface CampaignConfig {
 
         Optional<String> password();
 
+        /** Without TLS the password is not sent, unless this says so: for a closed network only. */
+        @WithDefault("false")
+        boolean loginInClear();
+
         /** This machine's public name, for EHLO. */
         @WithDefault("localhost")
         String helloName();
@@ -117,7 +121,7 @@ public interface CampaignConfig {
         TransferEncoding encoding();
     }
 
-    /** Mails are signed where a key is given. */
+    /** Mails are signed where a key is given; domain and selector without one are refused at start. */
     interface Dkim {
         Optional<String> domain();
 

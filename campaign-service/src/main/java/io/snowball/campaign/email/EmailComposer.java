@@ -1,5 +1,7 @@
 package io.snowball.campaign.email;
 
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
 import io.snowball.campaign.CampaignConfig;
 import io.snowball.campaign.mail.DkimKey;
 import io.snowball.campaign.mail.DkimSigner;
@@ -16,6 +18,7 @@ import io.snowball.campaign.template.MailValues;
 import io.snowball.campaign.template.TemplateException;
 import io.snowball.campaign.tracking.MessageLinks;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -36,13 +39,16 @@ public class EmailComposer {
     private final MessageLinks links;
     private final Mailbox from;
     private final Optional<Mailbox> replyTo;
+    private final boolean signed;
     private final MimeWriter writer;
 
     EmailComposer(MessageLinks links, CampaignConfig config) {
         this.links = links;
         this.from = Mailbox.of(config.sender().address(), config.sender().name());
         this.replyTo = config.sender().replyTo().map(Mailbox::of);
-        this.writer = new MimeWriter(config.sender().encoding(), signer(config.dkim()));
+        Optional<DkimSigner> signer = signer(config.dkim());
+        this.signed = signer.isPresent();
+        this.writer = new MimeWriter(config.sender().encoding(), signer);
     }
 
     /** What all mails of a campaign share. {@code advertising} can be unsubscribed from. */
@@ -108,8 +114,18 @@ public class EmailComposer {
         return named;
     }
 
-    private static Optional<DkimSigner> signer(CampaignConfig.Dkim dkim) {
+    /** Made with the application, so that settings which contradict each other stop it, and not the first mail. */
+    void start(@Observes StartupEvent event) {
+        Log.infof("Mails are %s", signed ? "signed by us (DKIM)" : "not signed by us (no CAMPAIGN_DKIM_KEY_FILE)");
+    }
+
+    /** @throws IllegalStateException where mails were meant to be signed and could not be: unsigned ones are taken for spam */
+    static Optional<DkimSigner> signer(CampaignConfig.Dkim dkim) {
         if (dkim.keyFile().isEmpty()) {
+            if (dkim.domain().isPresent() || dkim.selector().isPresent()) {
+                throw new IllegalStateException("Set CAMPAIGN_DKIM_KEY_FILE to the file of the DKIM key, or remove"
+                        + " CAMPAIGN_DKIM_DOMAIN and CAMPAIGN_DKIM_SELECTOR: mails would go out unsigned");
+            }
             return Optional.empty();
         }
         String domain = dkim.domain().orElseThrow(() -> new IllegalStateException("Set CAMPAIGN_DKIM_DOMAIN"));

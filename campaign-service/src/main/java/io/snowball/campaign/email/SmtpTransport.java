@@ -30,7 +30,7 @@ class SmtpTransport implements MailTransport {
                 .withConnectionsMax(smtp.connections());
         return smtp.user()
                 .map(user -> settings.withLogin(
-                        new SmtpSettings.Login(user, smtp.password().orElse(""))))
+                        new SmtpSettings.Login(user, smtp.password().orElse(""), smtp.loginInClear())))
                 .orElse(settings);
     }
 

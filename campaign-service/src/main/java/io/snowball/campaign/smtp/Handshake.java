@@ -69,12 +69,11 @@ final class Handshake {
         if (settings.login().isEmpty()) {
             return Future.succeededFuture(server);
         }
-        // Whoever sits on the line can strip STARTTLS from the answer; the password must not follow.
-        if (settings.tls().mode() == Mode.OPPORTUNISTIC && !connection.isTls()) {
-            return fail(
-                    "The mail server offers no TLS and the password is not sent without: use another port, or switch TLS off.");
-        }
         Login login = settings.login().get();
+        // Whoever sits on the line reads along, and can strip STARTTLS from the answer; the password must not follow.
+        if (!connection.isTls() && !login.inClear()) {
+            return fail("The password is not sent without TLS: set it to required or implicit, or use another port.");
+        }
         Future<Reply> answer;
         if (server.auth().contains("PLAIN")) {
             answer = connection.command("AUTH PLAIN " + base64("\0" + login.user() + "\0" + login.password()));

@@ -45,7 +45,7 @@ public record SmtpSettings(
     public enum Mode {
         /** Plain text. */
         OFF,
-        /** TLS where the server offers it, its certificate unchecked: protects from listeners, not from impostors. Never logs in without TLS. */
+        /** TLS where the server offers it, its certificate unchecked: protects from listeners, not from impostors. */
         OPPORTUNISTIC,
         /** STARTTLS or nothing, the certificate is checked. */
         REQUIRED,
@@ -58,7 +58,8 @@ public record SmtpSettings(
         public static final Tls OFF = new Tls(Mode.OFF, Optional.empty(), false);
     }
 
-    public record Login(String user, String password) {
+    /** @param inClear to log in without TLS too: for a closed network, where the mail server knows none */
+    public record Login(String user, String password, boolean inClear) {
         @Override
         public String toString() {
             return "Login[…]";

@@ -32,7 +32,8 @@ class SmtpTlsTest {
 
     private static SSLContext context;
     private static String certificate;
-    private static final Login LOGIN = new Login("user", "s3cret");
+    private static final Login LOGIN = new Login("user", "s3cret", false);
+    private static final Login LOGIN_IN_CLEAR = new Login("user", "s3cret", true);
 
     @BeforeAll
     static void makeCertificate() throws Exception {
@@ -159,15 +160,17 @@ class SmtpTlsTest {
         }
     }
 
-    @Test
-    void passwordIsNotSentWhereTlsWasStripped() throws Exception {
+    @ParameterizedTest
+    @EnumSource(
+            value = Mode.class,
+            names = {"OFF", "OPPORTUNISTIC"})
+    void passwordIsNotSentWithoutTls(Mode mode) throws Exception {
         Script stripped = with -> {
             with.hello("AUTH PLAIN LOGIN");
             with.takeAll();
         };
         try (ScriptedServer server = new ScriptedServer(stripped)) {
-            SmtpSettings settings =
-                    tls("localhost", server, Mode.OPPORTUNISTIC, "", false).withLogin(LOGIN);
+            SmtpSettings settings = tls("localhost", server, mode, "", false).withLogin(LOGIN);
             Outcome outcome = once(settings, List.of(ascii())).getFirst();
             assertThat(outcome.fate()).isEqualTo(Fate.NOT_SENT);
             assertThat(server.commands).noneMatch(command -> command.startsWith("AUTH"));
@@ -194,7 +197,7 @@ class SmtpTlsTest {
             with.takeAll();
         };
         try (ScriptedServer server = new ScriptedServer(script)) {
-            assertThat(once(settings(server.port()).withLogin(LOGIN), List.of(ascii()))
+            assertThat(once(settings(server.port()).withLogin(LOGIN_IN_CLEAR), List.of(ascii()))
                             .getFirst()
                             .fate())
                     .isEqualTo(Fate.ACCEPTED);
@@ -209,7 +212,7 @@ class SmtpTlsTest {
             with.answer("535 5.7.8 wrong password");
         };
         try (ScriptedServer server = new ScriptedServer(script)) {
-            Outcome outcome = once(settings(server.port()).withLogin(LOGIN), List.of(ascii()))
+            Outcome outcome = once(settings(server.port()).withLogin(LOGIN_IN_CLEAR), List.of(ascii()))
                     .getFirst();
             assertThat(outcome.fate()).isEqualTo(Fate.NOT_SENT);
             assertThat(outcome.text()).contains("535 5.7.8");
