@@ -27,16 +27,17 @@ public class MessageLinks {
         this.publicUrl = config.publicUrl();
     }
 
+    /** @param target in ASCII, for a header */
     record Click(UUID messageId, String target) {}
 
     public String open(UUID messageId) {
         return publicUrl + "/o/" + links.sign(OPEN, bytes(messageId));
     }
 
-    /** A page whose address is too long for a token stays as it is: not counted, but it works. */
+    /** A page whose address is too long for a token, or not quite an address, stays as it is: not counted. */
     public String click(UUID messageId, String target) {
         byte[] page = target.getBytes(StandardCharsets.UTF_8);
-        if (page.length > TARGET_MAX) {
+        if (page.length > TARGET_MAX || WebAddress.ascii(target).isEmpty()) {
             return target;
         }
         byte[] payload = ByteBuffer.allocate(UUID_BYTES + page.length)
@@ -66,9 +67,13 @@ public class MessageLinks {
     Optional<Click> clicked(String token) {
         return links.verify(CLICK, token)
                 .filter(payload -> payload.length > UUID_BYTES)
-                .map(payload -> new Click(
-                        uuid(ByteBuffer.wrap(payload)),
-                        new String(payload, UUID_BYTES, payload.length - UUID_BYTES, StandardCharsets.UTF_8)));
+                .flatMap(MessageLinks::click);
+    }
+
+    /** Signed as it was written, which is half as long for Cyrillic. */
+    private static Optional<Click> click(byte[] payload) {
+        String written = new String(payload, UUID_BYTES, payload.length - UUID_BYTES, StandardCharsets.UTF_8);
+        return WebAddress.ascii(written).map(target -> new Click(uuid(ByteBuffer.wrap(payload)), target));
     }
 
     private static byte[] bytes(UUID id) {

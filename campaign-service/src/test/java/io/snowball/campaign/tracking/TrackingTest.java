@@ -57,12 +57,28 @@ class TrackingTest {
         UUID message = message("SENT");
         Response click = get(links.click(message, PAGE));
         assertThat(click.statusCode()).isEqualTo(302);
-        assertThat(click.header("Location")).startsWith("https://shop.example/sale?a=1&utm_campaign=");
+        assertThat(click.header("Location"))
+                .isEqualTo("https://shop.example/sale?a=1&utm_campaign=%D0%BE%D1%81%D0%B5%D0%BD%D1%8C#top");
         Row row = row(message);
         assertThat(row.getInteger("clicks")).isEqualTo(1);
         // Pictures may be off; who clicks has opened.
         assertThat(row.getOffsetDateTime("first_opened_at")).isNotNull();
         assertThat(announced(message, "CLICKED")).isEqualTo(1);
+    }
+
+    @Test
+    void leadsToACyrillicAddress() {
+        Response click = get(links.click(message("SENT"), "https://магазин.рф/скидка"));
+        assertThat(click.statusCode()).isEqualTo(302);
+        assertThat(click.header("Location"))
+                .isEqualTo("https://xn--80aairftm.xn--p1ai/%D1%81%D0%BA%D0%B8%D0%B4%D0%BA%D0%B0");
+    }
+
+    @Test
+    void doesNotTrackWhatIsNoAddress() {
+        for (String page : Arrays.asList("https://shop..example/", "https://shop.example/\r\nX: y")) {
+            assertThat(links.click(Ids.next(), page)).isEqualTo(page);
+        }
     }
 
     @Test
