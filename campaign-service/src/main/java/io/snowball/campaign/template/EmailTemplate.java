@@ -16,16 +16,18 @@ public final class EmailTemplate {
     private final LiquidText subject;
     private final LiquidText html;
     private final Optional<LiquidText> text;
+    private final Origins origins;
 
     /** @param text empty to have it made of the HTML */
     public record Source(String subject, String html, Optional<String> text) {}
 
     public record Rendered(String subject, String html, String text) {}
 
-    private EmailTemplate(LiquidText subject, LiquidText html, Optional<LiquidText> text) {
+    private EmailTemplate(LiquidText subject, LiquidText html, Optional<LiquidText> text, Origins origins) {
         this.subject = subject;
         this.html = html;
         this.text = text;
+        this.origins = origins;
     }
 
     /** @throws TemplateException with all mistakes: what is no Liquid, and variables that {@code known} doesn't know */
@@ -39,7 +41,11 @@ public final class EmailTemplate {
         if (subject == null || html == null || !mistakes.isEmpty()) {
             throw new TemplateException(mistakes);
         }
-        return new EmailTemplate(subject, html, Optional.ofNullable(text));
+        return new EmailTemplate(
+                subject,
+                html,
+                Optional.ofNullable(text),
+                Origins.of(source.html() + " " + source.text().orElse("")));
     }
 
     /**
@@ -50,8 +56,9 @@ public final class EmailTemplate {
     public Rendered render(Map<String, ? extends @Nullable Object> values, Links links) {
         Map<String, @Nullable Object> all = new HashMap<>(values);
         links.unsubscribe().ifPresent(url -> all.put(UNSUBSCRIBE_URL, url));
-        String body = LinkRewriter.html(html.render(all), links);
-        String plain = text.map(t -> LinkRewriter.text(t.render(all), links)).orElseGet(() -> PlainText.of(body));
+        Links own = links.trackedWhere(origins::has);
+        String body = LinkRewriter.html(html.render(all), own);
+        String plain = text.map(t -> LinkRewriter.text(t.render(all), own)).orElseGet(() -> PlainText.of(body));
         return new Rendered(oneLine(subject.render(all)), body, plain);
     }
 

@@ -1,6 +1,7 @@
 package io.snowball.campaign.template;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -13,4 +14,9 @@ import java.util.function.UnaryOperator;
 public record Links(UnaryOperator<String> click, Optional<String> openPixel, Optional<String> unsubscribe) {
     /** For previews and tests: links stay as they are. */
     public static final Links UNTRACKED = new Links(url -> url, Optional.empty(), Optional.empty());
+
+    /** Other links stay as they are. */
+    Links trackedWhere(Predicate<String> tracked) {
+        return new Links(url -> tracked.test(url) ? click.apply(url) : url, openPixel, unsubscribe);
+    }
 }
