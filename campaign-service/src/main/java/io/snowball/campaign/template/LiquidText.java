@@ -1,5 +1,6 @@
 package io.snowball.campaign.template;
 
+import io.snowball.campaign.template.LimitedFilter.LimitException;
 import io.snowball.campaign.template.TemplateException.Mistake;
 import java.time.ZoneId;
 import java.util.List;
@@ -139,10 +140,12 @@ final class LiquidText {
                 return new Mistake(
                         part, line, column, "The loops run more than " + ITERATIONS_MAX + " times: limit them.");
             }
-            boolean size = String.valueOf(cause.getMessage()).startsWith("rendered string exceeds");
-            if (cause instanceof LimitedFilter.LimitException || size) {
+            if (cause instanceof LimitException limit) {
+                return new Mistake(part, line, column, String.valueOf(limit.getMessage()));
+            }
+            if (String.valueOf(cause.getMessage()).startsWith("rendered string exceeds")) {
                 return new Mistake(
-                        part, line, column, "The text grows beyond " + RENDERED_CHARS_MAX + " characters: shorten it.");
+                        part, line, column, String.valueOf(LimitException.text().getMessage()));
             }
         }
         return new Mistake(part, line, column, "A filter or tag doesn't take the value that this customer has.");
