@@ -19,7 +19,9 @@ record Campaign(
         @Nullable String notice,
         int version,
         Instant createdAt,
+        @Nullable String createdBy,
         @Nullable Instant launchedAt,
+        @Nullable String launchedBy,
         @Nullable Instant completedAt) {
 
     /** What a person decides, until the launch. */
@@ -60,7 +62,9 @@ record Campaign(
                 row.getString("notice"),
                 row.getInteger("version"),
                 row.getOffsetDateTime("created_at").toInstant(),
+                row.getString("created_by"),
                 instant(row, "launched_at"),
+                row.getString("launched_by"),
                 instant(row, "completed_at"));
     }
 

@@ -1,5 +1,6 @@
 package io.snowball.campaign.campaign;
 
+import io.snowball.campaign.Storable;
 import io.snowball.campaign.campaign.Campaign.Draft;
 import io.snowball.campaign.channel.Channel;
 import io.snowball.platform.money.Money;
@@ -24,11 +25,17 @@ final class CampaignApi {
     private static final double CONTROL_SHARE_DEFAULT = 0.1;
     private static final int ATTRIBUTION_DAYS_DEFAULT = 7;
 
+    /** As consent-service's purposes: a code of another form names none. */
+    private static final String PURPOSE_CODE = "[a-z][a-z0-9_-]{0,49}";
+
     private CampaignApi() {}
 
     @Schema(name = "WriteCampaign")
     record WriteCampaign(
-            @Schema(examples = "Осенняя распродажа для засыпающих") @NotBlank @Size(max = 200)
+            @Schema(examples = "Осенняя распродажа для засыпающих")
+            @NotBlank
+            @Size(max = 200)
+            @Pattern(regexp = Storable.NO_NUL)
             String name,
 
             @Schema(description = "Whom: its members at the moment of the launch") @NotNull
@@ -43,11 +50,14 @@ final class CampaignApi {
             @Schema(
                     examples = "marketing",
                     description = "The purpose that a customer must have agreed to. Default: marketing")
-            @Pattern(regexp = "[a-z0-9][a-z0-9_-]{0,63}")
+            @Pattern(regexp = PURPOSE_CODE)
             @Nullable
             String purpose,
 
-            @Schema(examples = "ADVERTISING", description = "Default: ADVERTISING, which needs consent") @Nullable
+            @Schema(
+                    examples = "ADVERTISING",
+                    description = "Default: ADVERTISING, which needs consent. Another one only by an admin or dpo")
+            @Nullable
             MessageClass messageClass,
 
             @Schema(
@@ -59,7 +69,7 @@ final class CampaignApi {
             @Nullable
             Double controlShare,
 
-            @Schema(examples = "2027-03-08T07:00:00Z", description = "Absent: at once") @Nullable
+            @Schema(examples = "2027-03-08T07:00:00Z", description = "Absent: at once; before the year 2200") @Nullable
             Instant sendAt,
 
             @Schema(examples = "7", description = "Days after which orders are no longer counted. Default: 7")
@@ -116,7 +126,14 @@ final class CampaignApi {
             int version,
 
             @NotNull Instant createdAt,
+
+            @Schema(description = "The id of the user who created it") @Nullable
+            String createdBy,
+
             @Nullable Instant launchedAt,
+
+            @Schema(description = "The id of the user who launched it") @Nullable
+            String launchedBy,
 
             @Schema(description = "When nothing was left to do") @Nullable
             Instant completedAt) {
@@ -140,7 +157,9 @@ final class CampaignApi {
                     campaign.planned(),
                     campaign.version(),
                     campaign.createdAt(),
+                    campaign.createdBy(),
                     campaign.launchedAt(),
+                    campaign.launchedBy(),
                     campaign.completedAt());
         }
     }

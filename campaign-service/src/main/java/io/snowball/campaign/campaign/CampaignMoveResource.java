@@ -13,6 +13,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,15 +27,17 @@ import org.jspecify.annotations.Nullable;
 /** What is done with a campaign once it is ready: each a thing of its own, so that it can be asked for and refused. */
 @Path("/api/v1/campaigns")
 @Produces(APPLICATION_JSON)
-@RolesAllowed({Roles.ADMIN, Roles.MARKETER})
+@RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.DPO})
 @Tag(name = "Campaigns")
 class CampaignMoveResource {
     private final Campaigns campaigns;
     private final Idempotency idempotency;
+    private final JsonWebToken caller;
 
-    CampaignMoveResource(Campaigns campaigns, Idempotency idempotency) {
+    CampaignMoveResource(Campaigns campaigns, Idempotency idempotency, JsonWebToken caller) {
         this.campaigns = campaigns;
         this.idempotency = idempotency;
+        this.caller = caller;
     }
 
     @POST
@@ -43,7 +46,8 @@ class CampaignMoveResource {
             operationId = "launchCampaign",
             summary = "Launch a draft",
             description = "Copies the segment's members as they are now, then sends, at sendAt where one is set."
-                    + " Requires an Idempotency-Key: what is sent can't be called back.")
+                    + " Requires an Idempotency-Key: what is sent can't be called back. Only an admin or dpo may launch what is"
+                    + " not ADVERTISING.")
     @APIResponse(
             responseCode = "202",
             description = "Launched; the Location tells how it goes",
@@ -51,13 +55,14 @@ class CampaignMoveResource {
     public Uni<RestResponse<CampaignView>> launch(
             @RestPath UUID id, @RestHeader("Idempotency-Key") @Nullable UUID key) {
         UUID required = Idempotency.required(key);
+        Author author = Author.of(caller);
         return idempotency.once(
                 "launchCampaign",
                 required,
                 id,
                 CampaignView.class,
                 tx -> campaigns
-                        .launch(tx, id)
+                        .launch(tx, id, author)
                         .map(campaign -> Reply.accepted("/api/v1/campaigns/" + id, CampaignView.of(campaign))));
     }
 

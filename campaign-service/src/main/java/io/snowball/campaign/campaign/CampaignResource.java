@@ -24,6 +24,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -37,43 +38,47 @@ import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/campaigns")
 @Produces(APPLICATION_JSON)
-@RolesAllowed({Roles.ADMIN, Roles.MARKETER})
+@RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.DPO})
 @Tag(name = "Campaigns", description = "A template to a segment, with a control group")
 class CampaignResource {
     private final Campaigns campaigns;
     private final Estimates estimates;
     private final Idempotency idempotency;
+    private final JsonWebToken caller;
 
-    CampaignResource(Campaigns campaigns, Estimates estimates, Idempotency idempotency) {
+    CampaignResource(Campaigns campaigns, Estimates estimates, Idempotency idempotency, JsonWebToken caller) {
         this.campaigns = campaigns;
         this.estimates = estimates;
         this.idempotency = idempotency;
+        this.caller = caller;
     }
 
     @POST
     @Operation(
             operationId = "createCampaign",
             summary = "Create a draft",
-            description = "Nothing is sent before the launch.")
+            description = "Nothing is sent before the launch. Only an admin or dpo may choose another messageClass than"
+                    + " ADVERTISING: such messages need no consent.")
     @APIResponse(
             responseCode = "201",
             description = "Created",
             content = @Content(schema = @Schema(implementation = CampaignView.class)))
     public Uni<RestResponse<CampaignView>> create(
             @RestHeader("Idempotency-Key") @Nullable UUID key, @Valid @NotNull WriteCampaign body) {
+        Author author = Author.of(caller);
         return idempotency.once(
                 "createCampaign",
                 key,
                 body,
                 CampaignView.class,
                 tx -> campaigns
-                        .create(tx, body.toDraft())
+                        .create(tx, body.toDraft(), author)
                         .map(campaign ->
                                 Reply.created("/api/v1/campaigns/" + campaign.id(), CampaignView.of(campaign))));
     }
 
     @GET
-    @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST})
+    @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.DPO})
     @Operation(
             operationId = "listCampaigns",
             summary = "All campaigns, the newest first",
@@ -86,7 +91,7 @@ class CampaignResource {
 
     @GET
     @Path("{id}")
-    @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST})
+    @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.DPO})
     @Operation(
             operationId = "getCampaign",
             summary = "Read a campaign",
@@ -104,7 +109,9 @@ class CampaignResource {
     @Operation(
             operationId = "updateCampaign",
             summary = "Change a draft",
-            description = "Replaces all of it. What has been launched can't be changed any more.")
+            description =
+                    "Replaces all of it, by the same rules as for creating. What has been launched can't be changed"
+                            + " any more.")
     @APIResponse(
             responseCode = "200",
             description = "Changed",
@@ -112,13 +119,13 @@ class CampaignResource {
     public Uni<RestResponse<CampaignView>> update(
             @RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch, @Valid @NotNull WriteCampaign body) {
         return campaigns
-                .update(id, EntityTags.required(ifMatch), body.toDraft())
+                .update(id, EntityTags.required(ifMatch), body.toDraft(), Author.of(caller))
                 .map(CampaignResource::tagged);
     }
 
     @POST
     @Path("{id}/estimates")
-    @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST})
+    @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.DPO})
     @Operation(
             operationId = "estimateCampaign",
             summary = "What a launch would do now",

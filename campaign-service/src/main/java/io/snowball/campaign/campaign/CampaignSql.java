@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
 class CampaignSql {
     private static final String COLUMNS = """
             id, name, segment_id, template_id, template_version, channel, purpose, message_class, control_share, send_at,
-            attribution_days, state, salt, planned, planned_at, notice, version, created_at, launched_at, completed_at
+            attribution_days, state, salt, planned, planned_at, notice, version, created_at, created_by,
+            launched_at, launched_by, completed_at
             """;
 
     /* language=PostgreSQL */
     private static final String INSERT = """
             insert into campaign (id, name, segment_id, template_id, channel, purpose, message_class, control_share, send_at,
-              attribution_days, state, salt, version, created_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'DRAFT', $11, 1, $12)
+              attribution_days, state, salt, version, created_at, created_by)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'DRAFT', $11, 1, $12, $13)
             returning\s""" + COLUMNS;
 
     /* language=PostgreSQL */
@@ -52,9 +53,14 @@ class CampaignSql {
     /* language=PostgreSQL */
     private static final String MOVE = """
             update campaign
-            set state = $2, notice = null, version = version + 1,
-              template_version = coalesce($3, template_version),
-              launched_at = coalesce($4, launched_at)
+            set state = $2, notice = null, version = version + 1
+            where id = $1
+            returning\s""" + COLUMNS;
+
+    /* language=PostgreSQL */
+    private static final String LAUNCH = """
+            update campaign
+            set state = $2, template_version = $3, launched_at = $4, launched_by = $5, version = version + 1
             where id = $1
             returning\s""" + COLUMNS;
 
@@ -64,7 +70,7 @@ class CampaignSql {
         this.pool = pool;
     }
 
-    Uni<Campaign> insert(SqlConnection tx, UUID id, Draft draft, UUID salt, OffsetDateTime now) {
+    Uni<Campaign> insert(SqlConnection tx, UUID id, Draft draft, UUID salt, OffsetDateTime now, String createdBy) {
         return tx.preparedQuery(INSERT)
                 .execute(Params.of(
                         id,
@@ -78,7 +84,8 @@ class CampaignSql {
                         timestamp(draft.sendAt()),
                         draft.attributionDays(),
                         salt,
-                        now))
+                        now,
+                        createdBy))
                 .map(rows -> Campaign.of(rows.iterator().next()));
     }
 
@@ -116,14 +123,16 @@ class CampaignSql {
         return pool.preparedQuery(LIST).execute(Params.of(after, limit)).map(rows -> Rows.list(rows, Campaign::of));
     }
 
-    Uni<Campaign> move(
-            SqlConnection tx,
-            UUID id,
-            CampaignState state,
-            @Nullable Integer templateVersion,
-            @Nullable OffsetDateTime launchedAt) {
+    Uni<Campaign> move(SqlConnection tx, UUID id, CampaignState state) {
         return tx.preparedQuery(MOVE)
-                .execute(Params.of(id, state.name(), templateVersion, launchedAt))
+                .execute(Params.of(id, state.name()))
+                .map(rows -> Campaign.of(rows.iterator().next()));
+    }
+
+    Uni<Campaign> launch(
+            SqlConnection tx, UUID id, CampaignState state, int templateVersion, OffsetDateTime now, String by) {
+        return tx.preparedQuery(LAUNCH)
+                .execute(Params.of(id, state.name(), templateVersion, now, by))
                 .map(rows -> Campaign.of(rows.iterator().next()));
     }
 

@@ -2,6 +2,7 @@ package io.snowball.campaign.campaign;
 
 import io.smallrye.mutiny.Uni;
 import io.snowball.campaign.EntityTags;
+import io.snowball.campaign.Storable;
 import io.snowball.campaign.campaign.Campaign.Draft;
 import io.snowball.campaign.campaign.CampaignState.Move;
 import io.snowball.campaign.channel.Channel;
@@ -12,6 +13,7 @@ import io.snowball.platform.page.Keyset;
 import io.snowball.platform.problem.CommonProblem;
 import io.snowball.platform.problem.ProblemException;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -35,12 +37,13 @@ class Campaigns {
         this.clock = clock;
     }
 
-    Uni<Campaign> create(SqlConnection tx, Draft draft) {
-        return check(draft).chain(() -> sql.insert(tx, Ids.next(), draft, Ids.next(), OffsetDateTime.now(clock)));
+    Uni<Campaign> create(SqlConnection tx, Draft draft, Author author) {
+        return check(tx, draft, author)
+                .chain(() -> sql.insert(tx, Ids.next(), draft, Ids.next(), OffsetDateTime.now(clock), author.id()));
     }
 
-    Uni<Campaign> update(UUID id, int version, Draft draft) {
-        return check(draft)
+    Uni<Campaign> update(UUID id, int version, Draft draft, Author author) {
+        return check(pool, draft, author)
                 .chain(() -> sql.update(id, version, draft))
                 .chain(updated -> updated.isPresent()
                         ? Uni.createFrom().item(updated.get())
@@ -58,19 +61,20 @@ class Campaigns {
                         Keyset.of(rows, limit, campaign -> List.of(campaign.id().toString())));
     }
 
-    Uni<Campaign> launch(SqlConnection tx, UUID id) {
+    Uni<Campaign> launch(SqlConnection tx, UUID id, Author author) {
         return lock(tx, id).chain(campaign -> {
+            author.mustBeAllowed(campaign.draft().messageClass());
             CampaignState next = campaign.state().after(Move.LAUNCH, false);
             return templates
                     .currentVersion(tx, campaign.draft().templateId())
-                    .chain(version -> sql.move(tx, id, next, version, OffsetDateTime.now(clock)));
+                    .chain(version -> sql.launch(tx, id, next, version, OffsetDateTime.now(clock), author.id()));
         });
     }
 
     Uni<Campaign> move(UUID id, Move move) {
         return pool.withTransaction(tx -> lock(tx, id).chain(campaign -> {
             CampaignState next = campaign.state().after(move, campaign.plannedAt() != null);
-            return next == campaign.state() ? Uni.createFrom().item(campaign) : sql.move(tx, id, next, null, null);
+            return next == campaign.state() ? Uni.createFrom().item(campaign) : sql.move(tx, id, next);
         }));
     }
 
@@ -78,12 +82,15 @@ class Campaigns {
         return sql.lock(tx, id).map(found -> found.orElseThrow(() -> absent(id)));
     }
 
-    private Uni<Void> check(Draft draft) {
+    /** @param client the transaction, where there is one: waiting for a second connection in it could be for ever */
+    private Uni<Void> check(SqlClient client, Draft draft, Author author) {
+        author.mustBeAllowed(draft.messageClass());
+        Storable.check("/sendAt", draft.sendAt());
         if (draft.channel() != Channel.EMAIL) {
             throw ProblemException.invalidField("/channel", "not-supported", "Campaigns go over EMAIL so far");
         }
         return templates
-                .exists(draft.templateId())
+                .exists(client, draft.templateId())
                 .invoke(exists -> {
                     if (!exists) {
                         throw ProblemException.invalidField(

@@ -21,7 +21,8 @@ final class TariffApi {
 
             @Schema(
                     examples = "2027-01-01T00:00:00Z",
-                    description = "Valid until the next tariff of the channel begins; must be in the future")
+                    description =
+                            "Valid until the next tariff of the channel begins; must be in the future, before the year 2200")
             @NotNull
             Instant validFrom) {
 

@@ -1,6 +1,7 @@
 package io.snowball.campaign.channel;
 
 import io.smallrye.mutiny.Uni;
+import io.snowball.campaign.Storable;
 import io.snowball.platform.db.Params;
 import io.snowball.platform.db.Rows;
 import io.snowball.platform.id.Ids;
@@ -70,6 +71,7 @@ public class Tariffs {
             throw ProblemException.invalidField(
                     "/validFrom", "must-be-future", "A tariff can only begin in the future: costs once reported stay");
         }
+        Storable.check("/validFrom", body.validFrom());
         Tariff tariff = new Tariff(Ids.next(), body.channel(), body.price(), body.validFrom());
         return tx.preparedQuery(INSERT)
                 .execute(Params.of(

@@ -1,8 +1,10 @@
 package io.snowball.campaign.template;
 
+import io.snowball.campaign.Storable;
 import io.snowball.platform.page.Keyset;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +18,8 @@ final class TemplateApi {
     private static final String HTML =
             "<p>Здравствуйте, {{ customer.first_name }}!</p><p><a href=\"https://shop.example/sale\">К товарам</a></p>";
 
+    private static final int VALUE_MAX = 200;
+
     private TemplateApi() {}
 
     @Schema(
@@ -23,10 +27,10 @@ final class TemplateApi {
             description = "Liquid in all three texts. Variables: customer.first_name, customer.last_name,"
                     + " customer.language, customer.time_zone, campaign.name, unsubscribe_url")
     record WriteTemplate(
-            @Schema(examples = "Осенняя распродажа") @NotBlank @Size(max = 200)
+            @Schema(examples = "Осенняя распродажа") @NotBlank @Size(max = 200) @Pattern(regexp = Storable.NO_NUL)
             String name,
 
-            @Schema(examples = SUBJECT) @NotBlank @Size(max = 500)
+            @Schema(examples = SUBJECT) @NotBlank @Size(max = 500) @Pattern(regexp = Storable.NO_NUL)
             String subject,
 
             @Schema(
@@ -34,9 +38,13 @@ final class TemplateApi {
                     description = "Links become tracked ones; a link to unsubscribe is added where there is none")
             @NotBlank
             @Size(max = 500_000)
+            @Pattern(regexp = Storable.NO_NUL)
             String html,
 
-            @Schema(description = "The plain text part; absent: made of the HTML") @Size(max = 500_000) @Nullable
+            @Schema(description = "The plain text part; absent: made of the HTML")
+            @Size(max = 500_000)
+            @Pattern(regexp = Storable.NO_NUL)
+            @Nullable
             String text) {
 
         EmailTemplate.Source source() {
@@ -82,10 +90,17 @@ final class TemplateApi {
 
     @Schema(name = "CreateTemplatePreview", description = "A customer to try the template on; need not exist")
     record CreateTemplatePreview(
-            @Schema(examples = "Анна") @Nullable String firstName,
-            @Schema(examples = "Иванова") @Nullable String lastName,
-            @Schema(examples = "ru") @Nullable String language,
-            @Schema(examples = "Europe/Moscow") @Nullable String timeZone) {}
+            @Schema(examples = "Анна") @Size(max = VALUE_MAX) @Nullable
+            String firstName,
+
+            @Schema(examples = "Иванова") @Size(max = VALUE_MAX) @Nullable
+            String lastName,
+
+            @Schema(examples = "ru") @Size(max = VALUE_MAX) @Nullable
+            String language,
+
+            @Schema(examples = "Europe/Moscow") @Size(max = VALUE_MAX) @Nullable
+            String timeZone) {}
 
     @Schema(name = "TemplatePreview")
     record TemplatePreview(

@@ -59,7 +59,10 @@ class TemplateResource {
             content = @Content(schema = @Schema(implementation = TemplateView.class)))
     public Uni<RestResponse<TemplateView>> create(
             @RestHeader("Idempotency-Key") @Nullable UUID key, @Valid @NotNull WriteTemplate body) {
-        return idempotency.once("createTemplate", key, body, TemplateView.class, tx -> templates.create(tx, body));
+        return templates
+                .check(body)
+                .chain(() -> idempotency.once(
+                        "createTemplate", key, body, TemplateView.class, tx -> templates.create(tx, body)));
     }
 
     @GET

@@ -8,6 +8,7 @@ import io.snowball.platform.db.Params;
 import io.snowball.platform.db.Rows;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
@@ -56,6 +57,8 @@ class TemplateSql {
     /* language=PostgreSQL */
     private static final String VERSION = "select version from template where id = $1 for share";
 
+    private static final String EXISTS = "select exists (select from template where id = $1) as found";
+
     /* language=PostgreSQL */
     private static final String SOURCE =
             "select subject, html, text from template_revision where template_id = $1 and version = $2";
@@ -84,6 +87,12 @@ class TemplateSql {
 
     Uni<Optional<TemplateView>> find(UUID id) {
         return pool.preparedQuery(FIND).execute(Params.of(id)).map(rows -> Rows.first(rows, TemplateSql::view));
+    }
+
+    Uni<Boolean> exists(SqlClient client, UUID id) {
+        return client.preparedQuery(EXISTS)
+                .execute(Params.of(id))
+                .map(rows -> rows.iterator().next().getBoolean("found"));
     }
 
     Uni<List<TemplateSummary>> list(@Nullable String after, int limit) {

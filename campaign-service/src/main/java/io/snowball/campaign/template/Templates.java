@@ -14,13 +14,14 @@ import io.snowball.platform.page.Keyset;
 import io.snowball.platform.problem.CommonProblem;
 import io.snowball.platform.problem.Problem.FieldError;
 import io.snowball.platform.problem.ProblemException;
+import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -34,19 +35,28 @@ public class Templates {
 
     private final TemplateSql sql;
     private final Pool pool;
+    private final Vertx vertx;
     private final Clock clock;
     private final ConcurrentMap<Revision, EmailTemplate> compiled = new ConcurrentHashMap<>();
 
-    Templates(TemplateSql sql, Pool pool, Clock clock) {
+    Templates(TemplateSql sql, Pool pool, Vertx vertx, Clock clock) {
         this.sql = sql;
         this.pool = pool;
+        this.vertx = vertx;
         this.clock = clock;
     }
 
     private record Revision(UUID templateId, int version) {}
 
+    /** Tells every mistake. Before any transaction: a connection must not wait for a long template. */
+    Uni<Void> check(WriteTemplate body) {
+        return compile(body.source())
+                .onFailure(TemplateException.class)
+                .transform(Templates::problem)
+                .replaceWithVoid();
+    }
+
     Uni<Reply<TemplateView>> create(SqlConnection tx, WriteTemplate body) {
-        compileForUser(body.source());
         UUID id = Ids.next();
         OffsetDateTime now = OffsetDateTime.now(clock);
         TemplateView view = new TemplateView(
@@ -57,12 +67,12 @@ public class Templates {
     }
 
     Uni<TemplateView> update(UUID id, int version, WriteTemplate body) {
-        compileForUser(body.source());
         OffsetDateTime now = OffsetDateTime.now(clock);
-        return pool.withTransaction(tx -> sql.moveOn(tx, id, version, body.name(), now)
+        return check(body)
+                .chain(() -> pool.withTransaction(tx -> sql.moveOn(tx, id, version, body.name(), now)
                         .call(moved -> moved
                                 ? sql.insertRevision(tx, id, version + 1, body, now)
-                                : Uni.createFrom().voidItem()))
+                                : Uni.createFrom().voidItem())))
                 .chain(moved -> get(id).invoke(() -> {
                     if (!moved) {
                         throw EntityTags.stale();
@@ -89,7 +99,7 @@ public class Templates {
                 customer.timeZone(),
                 CAMPAIGN_OF_PREVIEWS);
         return get(id).chain(view -> compiled(id, view.version()))
-                .map(template -> template.render(values.toMap(), Links.UNTRACKED))
+                .chain(template -> vertx.executeBlocking(() -> template.render(values.toMap(), Links.UNTRACKED), false))
                 .map(mail -> new TemplatePreview(mail.subject(), mail.html(), mail.text()))
                 .onFailure(TemplateException.class)
                 .transform(Templates::problem);
@@ -100,8 +110,8 @@ public class Templates {
         return sql.version(tx, id).map(found -> found.orElseThrow(() -> absent(id)));
     }
 
-    public Uni<Boolean> exists(UUID id) {
-        return sql.find(id).map(Optional::isPresent);
+    public Uni<Boolean> exists(SqlClient client, UUID id) {
+        return sql.exists(client, id);
     }
 
     /** Revisions never change, so what is compiled once is good for ever. */
@@ -112,7 +122,7 @@ public class Templates {
             return Uni.createFrom().item(known);
         }
         return sql.source(id, version)
-                .map(found -> EmailTemplate.compile(found.orElseThrow(() -> absent(id)), MailValues.VARIABLES))
+                .chain(found -> compile(found.orElseThrow(() -> absent(id))))
                 .invoke(template -> keep(revision, template));
     }
 
@@ -123,12 +133,9 @@ public class Templates {
         compiled.put(revision, template);
     }
 
-    private static void compileForUser(EmailTemplate.Source source) {
-        try {
-            EmailTemplate.compile(source, MailValues.VARIABLES);
-        } catch (TemplateException mistakes) {
-            throw problem(mistakes);
-        }
+    /** Half a megabyte of Liquid takes its time: never on an event loop. */
+    private Uni<EmailTemplate> compile(EmailTemplate.Source source) {
+        return vertx.executeBlocking(() -> EmailTemplate.compile(source, MailValues.VARIABLES), false);
     }
 
     private static ProblemException problem(TemplateException mistakes) {

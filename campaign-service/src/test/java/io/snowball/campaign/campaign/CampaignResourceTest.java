@@ -2,6 +2,7 @@ package io.snowball.campaign.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,10 +16,16 @@ import io.snowball.platform.id.Ids;
 import io.snowball.platform.security.Roles;
 import io.snowball.platform.testkit.TestDatabase;
 import io.snowball.platform.testkit.TestTokens;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +37,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CampaignResourceTest {
     private static final String ALL = "/api/v1/campaigns";
     private static final String PATH = ALL + "/";
+
+    @Inject
+    Pool pool;
+
+    @ConfigProperty(name = "quarkus.datasource.reactive.max-size")
+    int connections;
 
     @Test
     void hasDefaultsThatTheLawAndTheReportNeed() {
@@ -50,9 +63,11 @@ class CampaignResourceTest {
             "controlShare": -0.1   | /controlShare
             "attributionDays": 0   | /attributionDays
             "purpose": "a b"       | /purpose
+            "purpose": "1st"       | /purpose
             "messageClass": "SPAM" | /messageClass
             "channel": "SMS"       | /channel
             "sendAt": "tomorrow"   | /sendAt
+            "sendAt": "+999999-01-01T00:00:00Z" | /sendAt
             "colour": "red"        | /colour
             """)
     void pointsToTheWrongField(String field, String pointer) {
@@ -70,6 +85,80 @@ class CampaignResourceTest {
                 .then()
                 .statusCode(400)
                 .body("errors[0].pointer", equalTo("/templateId"));
+    }
+
+    @Test
+    void refusesANameThatCanNotBeKept() {
+        Fixtures.post(
+                        ALL,
+                        Fixtures.campaignBody(Ids.next(), Fixtures.template(), "marketing", 0.1)
+                                .replace("Осень", "\\u0000"))
+                .then()
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/name"));
+    }
+
+    /** A transaction that waited for a second connection would wait for ever once all are taken by such transactions. */
+    @Test
+    @Timeout(60)
+    void isCreatedWithTheLastFreeConnection() {
+        UUID template = Fixtures.template();
+        List<SqlConnection> taken = Stream.generate(
+                        () -> pool.getConnection().await().indefinitely())
+                .limit(connections - 1)
+                .toList();
+        try {
+            Fixtures.post(ALL, Fixtures.campaignBody(Ids.next(), template, "marketing", 0.1))
+                    .then()
+                    .statusCode(201);
+        } finally {
+            taken.forEach(connection -> connection.close().await().indefinitely());
+        }
+    }
+
+    @Nested
+    class WithoutConsent {
+        @Test
+        void isForAdminsAndTheDataProtectionOfficer() {
+            String body = withClass("SERVICE");
+            post(Roles.MARKETER, body).then().statusCode(403).body("detail", startsWith("Only an admin or dpo"));
+            post(Roles.ADMIN, body).then().statusCode(201).body("messageClass", equalTo("SERVICE"));
+            post(Roles.DPO, body).then().statusCode(201);
+            post(Roles.MARKETER, withClass("ADVERTISING")).then().statusCode(201);
+        }
+
+        @Test
+        void isNotReachedByAChangeOrALaunchOfAMarketer() {
+            UUID campaign = draft();
+            TestTokens.as(Roles.MARKETER)
+                    .contentType(ContentType.JSON)
+                    .header("If-Match", "\"1\"")
+                    .body(withClass("TRANSACTIONAL"))
+                    .put(PATH + campaign)
+                    .then()
+                    .statusCode(403);
+            UUID admins = UUID.fromString(post(Roles.ADMIN, withClass("LEGAL")).path("id"));
+            launch(Roles.MARKETER, admins).then().statusCode(403);
+            launch(Roles.DPO, admins)
+                    .then()
+                    .statusCode(202)
+                    .body("createdBy", equalTo(new UUID(0, 1).toString()))
+                    .body("launchedBy", equalTo(new UUID(0, 1).toString()));
+            Fixtures.move(admins, "cancellations");
+        }
+
+        private static Response post(String role, String body) {
+            return TestTokens.as(role).contentType(ContentType.JSON).body(body).post(ALL);
+        }
+
+        private static Response launch(String role, UUID campaign) {
+            return TestTokens.as(role).header("Idempotency-Key", Ids.next()).post(PATH + campaign + "/launches");
+        }
+
+        private static String withClass(String messageClass) {
+            return Fixtures.campaignBody(Ids.next(), Fixtures.template(), "marketing", 0.1)
+                    .replaceFirst("\\{", "{\"messageClass\": \"" + messageClass + "\",");
+        }
     }
 
     @Test

@@ -51,6 +51,9 @@ class TariffResourceTest {
         create("EMAIL", "0.05", "2020-01-01T00:00:00Z")
                 .statusCode(400)
                 .body("errors[0].pointer", equalTo("/validFrom"));
+        create("EMAIL", "0.05", "+999999-01-01T00:00:00Z")
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/validFrom"));
         create("PUSH", "0.05", "2093-01-01T00:00:00Z").statusCode(201);
         create("PUSH", "0.06", "2093-01-01T00:00:00Z")
                 .statusCode(409)

@@ -41,6 +41,14 @@ class TemplateResourceTest {
     }
 
     @Test
+    void refusesATextThatCanNotBeKept() {
+        Fixtures.post(ALL, "{\"name\": \"a\", \"subject\": \"b\", \"html\": \"c\\u0000d\"}")
+                .then()
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/html"));
+    }
+
+    @Test
     void tellsEveryMistakeWithItsLine() {
         Fixtures.post(ALL, """
                         {"name": "x", "subject": "{{ customer.frist_name }}", "html": "<p>\\n{% if customer.language %}</p>"}""")
