@@ -64,10 +64,25 @@ app.kubernetes.io/component: migration
 {{- if $svc.smtp.enabled -}}
 {{- $_ := set $env (printf "%s_SMTP_HOST" (upper .name)) $svc.smtp.host -}}
 {{- $_ := set $env (printf "%s_SMTP_PORT" (upper .name)) (int $svc.smtp.port | toString) -}}
+{{- $tls := $svc.smtp.tls | default (ternary "required" "none" (not (empty $svc.smtp.existingSecret))) -}}
+{{- $_ := set $env (printf "%s_SMTP_TLS" (upper .name)) (ternary "off" $tls (eq $tls "none")) -}}
+{{- $_ := set $env (printf "%s_SMTP_HELLO_NAME" (upper .name)) ($svc.smtp.helloName | default (urlParse .root.Values.publicUrl).hostname) -}}
+{{- $_ := set $env (printf "%s_SENDER_ADDRESS" (upper .name)) $svc.sender.address -}}
+{{- with $svc.sender.name -}}
+{{- $_ := set $env (printf "%s_SENDER_NAME" (upper $.name)) . -}}
+{{- end -}}
 {{- end -}}
 {{- if $svc.dkim.existingSecret -}}
 {{- $_ := set $env (printf "%s_DKIM_DOMAIN" (upper .name)) $svc.dkim.domain -}}
 {{- $_ := set $env (printf "%s_DKIM_SELECTOR" (upper .name)) $svc.dkim.selector -}}
+{{- $_ := set $env (printf "%s_DKIM_KEY_FILE" (upper .name)) (printf "/etc/snowball/dkim/%s" $svc.dkim.key) -}}
+{{- end -}}
+{{- if $svc.admin.enabled -}}
+{{- $_ := set $env (printf "%s_ADMIN_LOGIN" (upper .name)) $svc.admin.login -}}
+{{- end -}}
+{{- if $svc.ingress.enabled -}}
+{{- $_ := set $env "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING" "true" -}}
+{{- $_ := set $env "QUARKUS_HTTP_PROXY_TRUSTED_PROXIES" (join "," $svc.ingress.trustedProxies) -}}
 {{- end -}}
 {{- range $key, $value := mustMergeOverwrite $env $svc.env }}
 - name: {{ $key }}
@@ -87,8 +102,8 @@ app.kubernetes.io/component: migration
 {{- $_ := set $env (printf "%s_SMTP_USER" (upper $.name)) (dict "existingSecret" . "key" "username") -}}
 {{- $_ := set $env (printf "%s_SMTP_PASSWORD" (upper $.name)) (dict "existingSecret" . "key" "password") -}}
 {{- end -}}
-{{- if $svc.dkim.existingSecret -}}
-{{- $_ := set $env (printf "%s_DKIM_KEY" (upper .name)) (dict "existingSecret" $svc.dkim.existingSecret "key" $svc.dkim.key) -}}
+{{- if $svc.admin.enabled -}}
+{{- $_ := set $env (printf "%s_ADMIN_PASSWORD" (upper .name)) (dict "existingSecret" $svc.admin.existingSecret "key" $svc.admin.key) -}}
 {{- end -}}
 {{- range $name, $ref := mustMergeOverwrite $env (deepCopy $svc.secretEnv) }}
 - name: {{ $name }}
@@ -96,6 +111,33 @@ app.kubernetes.io/component: migration
     secretKeyRef:
       name: {{ $ref.existingSecret }}
       key: {{ $ref.key }}
+{{- end }}
+{{- end -}}
+
+{{/* The same for services and migrations: a service that finds its key file missing does not start, not even to migrate. */}}
+{{- define "snowball.volumeMounts" -}}
+- name: tmp
+  mountPath: /tmp
+{{- if .svc.dkim.existingSecret }}
+- name: dkim
+  mountPath: /etc/snowball/dkim
+  readOnly: true
+{{- end }}
+{{- end -}}
+
+{{- define "snowball.volumes" -}}
+- name: tmp
+  emptyDir:
+    sizeLimit: {{ .svc.tmpSize }}
+{{- with .svc.dkim.existingSecret }}
+- name: dkim
+  secret:
+    secretName: {{ . }}
+    # Read by the pod's group (fsGroup), by nobody else.
+    defaultMode: 0440
+    items:
+      - key: {{ $.svc.dkim.key }}
+        path: {{ $.svc.dkim.key }}
 {{- end }}
 {{- end -}}
 

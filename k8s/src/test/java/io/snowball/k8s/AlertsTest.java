@@ -7,11 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** An alert without a page that says what to do is noise. */
 class AlertsTest {
+    private static final Pattern OWN_METRIC = Pattern.compile("snowball_[a-z_]+");
+
     private static List<JsonNode> alerts() {
         return items(Chart.render(Chart.FULL).one("PrometheusRule", "snowball").at("/spec/groups/0/rules"))
                 .toList();
@@ -56,6 +60,26 @@ class AlertsTest {
         assertThat(watched.entrySet().stream().filter(e -> e.getValue().equals("ConsentUnavailable")))
                 .extracting(e -> e.getKey())
                 .containsExactly("consent");
+    }
+
+    /** An alert on a metric that nobody makes never fires. */
+    @Test
+    void everyMetricOfOursThatAnAlertLooksAtIsInTheCode() throws IOException {
+        var metrics = alerts().stream()
+                .flatMap(alert -> OWN_METRIC.matcher(alert.path("expr").asText()).results())
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+        assertThat(metrics).isNotEmpty();
+
+        var code = new StringBuilder();
+        for (var module : new String[] {"platform", "campaign-service"}) {
+            try (var files = Files.walk(Chart.MODULE.resolveSibling(module).resolve("src/main/java"))) {
+                for (var file : files.filter(Files::isRegularFile).toList()) {
+                    code.append(Files.readString(file));
+                }
+            }
+        }
+        assertThat(metrics).allSatisfy(metric -> assertThat(code).contains('"' + metric + '"'));
     }
 
     @Test

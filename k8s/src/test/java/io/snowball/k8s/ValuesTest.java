@@ -1,6 +1,7 @@
 package io.snowball.k8s;
 
 import static io.snowball.k8s.Manifests.environment;
+import static io.snowball.k8s.Manifests.items;
 import static io.snowball.k8s.Manifests.secrets;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -92,15 +93,71 @@ class ValuesTest {
             assertThat(environment(campaign))
                     .containsEntry("CAMPAIGN_SMTP_HOST", "mail.example.internal")
                     .containsEntry("CAMPAIGN_SMTP_PORT", "587")
+                    .containsEntry("CAMPAIGN_SMTP_TLS", "required")
+                    .containsEntry("CAMPAIGN_SMTP_HELLO_NAME", "out.example.com")
+                    .containsEntry("CAMPAIGN_SENDER_ADDRESS", "news@example.com")
+                    .containsEntry("CAMPAIGN_SENDER_NAME", "Магазин «Пример»")
                     .containsEntry("CAMPAIGN_DKIM_DOMAIN", "example.com")
-                    .containsEntry("CAMPAIGN_DKIM_SELECTOR", "snowball");
+                    .containsEntry("CAMPAIGN_DKIM_SELECTOR", "snowball")
+                    .containsEntry("CAMPAIGN_DKIM_KEY_FILE", "/etc/snowball/dkim/dkim.pem");
             assertThat(secrets(campaign))
                     .containsEntry("CAMPAIGN_SMTP_USER", "mail-login/username")
                     .containsEntry("CAMPAIGN_SMTP_PASSWORD", "mail-login/password")
-                    .containsEntry("CAMPAIGN_DKIM_KEY", "mail-dkim/dkim.pem")
                     .containsEntry("CAMPAIGN_EXAMPLE_TOKEN", "campaign-extra/token");
             assertThat(secrets(manifests.one("Deployment", "snowball-gateway").at("/spec/template")))
-                    .containsOnlyKeys("SNOWBALL_DB_PASSWORD", "SNOWBALL_DB_USER", "SNOWBALL_INTERNAL_KEY");
+                    .containsOnlyKeys(
+                            "GATEWAY_ADMIN_PASSWORD",
+                            "SNOWBALL_DB_PASSWORD",
+                            "SNOWBALL_DB_USER",
+                            "SNOWBALL_INTERNAL_KEY");
+        }
+
+        /** In the migration too: campaign does not start without a key that it was told of. */
+        @ParameterizedTest
+        @CsvSource({"Deployment, snowball-campaign", "Job, snowball-campaign-migration"})
+        void theKeyOfTheSignatureIsAFileThatOnlyThePodReads(String kind, String name) {
+            var pod = Chart.render(Chart.FULL).one(kind, name).at("/spec/template/spec");
+
+            var volume = items(pod.path("volumes"))
+                    .filter(v -> v.path("name").asText().equals("dkim"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(volume.at("/secret/secretName").asText()).isEqualTo("mail-dkim");
+            assertThat(volume.at("/secret/items/0/path").asText()).isEqualTo("dkim.pem");
+            assertThat(volume.at("/secret/defaultMode").asInt()).isEqualTo(0440);
+            assertThat(items(pod.at("/containers/0/volumeMounts")))
+                    .anySatisfy(mount -> assertThat(mount.path("mountPath").asText())
+                            .isEqualTo("/etc/snowball/dkim"));
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "{}                                                    | off",
+                    "{smtp: {existingSecret: x}}                           | required",
+                    "{smtp: {existingSecret: x, tls: implicit, port: 465}} | implicit",
+                    "{smtp: {tls: opportunistic}}                          | opportunistic"
+                })
+        void aPasswordMeansTlsUnlessToldOtherwise(String campaign, String tls) {
+            var manifests = Chart.renderMinimalWith("services: {campaign: " + campaign + "}");
+
+            assertThat(environment(
+                            manifests.one("Deployment", "snowball-campaign").at("/spec/template")))
+                    .containsEntry("CAMPAIGN_SMTP_TLS", tls)
+                    .containsEntry("CAMPAIGN_SMTP_HELLO_NAME", "crm.example.com");
+        }
+
+        @Test
+        void theFirstUserHasAPasswordFromASecretUnlessPeopleSignInElsewhere() {
+            var gateway =
+                    Chart.render(Chart.FULL).one("Deployment", "snowball-gateway").at("/spec/template");
+            assertThat(environment(gateway)).containsEntry("GATEWAY_ADMIN_LOGIN", "root");
+            assertThat(secrets(gateway)).containsEntry("GATEWAY_ADMIN_PASSWORD", "first-admin/password");
+
+            var elsewhere = Chart.renderMinimalWith("services: {gateway: {admin: {enabled: false, existingSecret: ''}}}");
+            assertThat(secrets(elsewhere.one("Deployment", "snowball-gateway").at("/spec/template")))
+                    .doesNotContainKey("GATEWAY_ADMIN_PASSWORD");
         }
 
         @ParameterizedTest
@@ -143,7 +200,9 @@ class ValuesTest {
                     "defaults: {env: {QUARKUS_LOG_LEVEL: 5}}",
                     "services: {customer: {calls: [warehouse]}}",
                     "publicUrl: https://crm.example.com/",
-                    "services: {campaign: {secretEnv: {TOKEN: {value: hunter2}}}}"
+                    "services: {campaign: {secretEnv: {TOKEN: {value: hunter2}}}}",
+                    "services: {campaign: {smtp: {tls: starttls}}}",
+                    "services: {gateway: {ingress: {trustedProxies: [anyone]}}}"
                 })
         void aWrongValueIsRefusedBySchema(String values) {
             assertThat(Chart.refusal(values)).contains("values don't meet the specifications of the schema");
@@ -172,6 +231,11 @@ class ValuesTest {
                     "services: {consent: {database: {existingSecret: ''}}} | Set `services.consent.database.existingSecret`",
                     "services: {campaign: {smtp: {host: ''}}}            | Set `services.campaign.smtp.host`",
                     "services: {campaign: {dkim: {existingSecret: x}}}   | Set `services.campaign.dkim.domain`",
+                    "services: {campaign: {dkim: {domain: a.b}}}         | Set `services.campaign.dkim.existingSecret`",
+                    "services: {campaign: {sender: {address: ''}}}       | Set `services.campaign.sender.address`",
+                    "services: {campaign: {smtp: {existingSecret: x, tls: none}}} | campaign would log in without TLS",
+                    "services: {gateway: {admin: {existingSecret: ''}}}  | Set `services.gateway.admin.existingSecret`",
+                    "services: {gateway: {ingress: {enabled: true, host: a.b}}} | Set `services.gateway.ingress.trustedProxies`",
                     "services: {gateway: {ingress: {enabled: true}}}     | Set `services.gateway.ingress.host`",
                     "services: {consent: {ingress: {enabled: true, host: a.b}}} | consent is not public",
                     "defaults: {gracePeriodSeconds: 30}                  | `gracePeriodSeconds` must be more than",
