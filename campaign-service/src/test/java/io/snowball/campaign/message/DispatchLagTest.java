@@ -45,7 +45,7 @@ class DispatchLagTest {
     }
 
     @Test
-    void doesNotCountWhatWaitsForALaterTimeOrIsPaused() {
+    void doesNotCountWhatIsPaused() {
         UUID campaign = fixture.running(FakeSiblings.segment(Fixtures.customers(3)), Fixtures.purpose(), 0);
         fixture.pauseOthers(campaign);
         clock.move(Duration.ofMinutes(20));

@@ -113,8 +113,9 @@ class SmtpMessageTest {
                     .mapToObj(i -> envelope(
                             "c" + i + "@example.ru", ("Subject: no. " + i + "\r\n\r\nbody\r\n").getBytes(UTF_8)))
                     .toList();
-            SmtpSettings settings =
-                    settings(mail.getSmtp().getPort()).withConnectionsMax(3).withLogin(new Login("user", "s3cret", true));
+            SmtpSettings settings = settings(mail.getSmtp().getPort())
+                    .withConnectionsMax(3)
+                    .withLogin(new Login("user", "s3cret", true));
             assertThat(once(settings, batch)).extracting(Outcome::fate).containsOnly(Fate.ACCEPTED);
 
             List<String> subjects = new ArrayList<>();
