@@ -25,9 +25,6 @@ final class CampaignApi {
     private static final double CONTROL_SHARE_DEFAULT = 0.1;
     private static final int ATTRIBUTION_DAYS_DEFAULT = 7;
 
-    /** As consent-service's purposes: a code of another form names none. */
-    private static final String PURPOSE_CODE = "[a-z][a-z0-9_-]{0,49}";
-
     private CampaignApi() {}
 
     @Schema(name = "WriteCampaign")
@@ -50,7 +47,8 @@ final class CampaignApi {
             @Schema(
                     examples = "marketing",
                     description = "The purpose that a customer must have agreed to. Default: marketing")
-            @Pattern(regexp = PURPOSE_CODE)
+            // As consent has it: there is no other purpose to agree to.
+            @Pattern(regexp = "[a-z][a-z0-9_-]{0,49}")
             @Nullable
             String purpose,
 

@@ -89,12 +89,6 @@ class TemplateSql {
         return pool.preparedQuery(FIND).execute(Params.of(id)).map(rows -> Rows.first(rows, TemplateSql::view));
     }
 
-    Uni<Boolean> exists(SqlClient client, UUID id) {
-        return client.preparedQuery(EXISTS)
-                .execute(Params.of(id))
-                .map(rows -> rows.iterator().next().getBoolean("found"));
-    }
-
     Uni<List<TemplateSummary>> list(@Nullable String after, int limit) {
         return pool.preparedQuery(LIST)
                 .execute(Params.of(after, limit))
@@ -111,6 +105,12 @@ class TemplateSql {
         return tx.preparedQuery(VERSION)
                 .execute(Params.of(id))
                 .map(rows -> Rows.first(rows, row -> row.getInteger("version")));
+    }
+
+    Uni<Boolean> exists(SqlClient client, UUID id) {
+        return client.preparedQuery(EXISTS)
+                .execute(Params.of(id))
+                .map(rows -> rows.iterator().next().getBoolean("found"));
     }
 
     Uni<Optional<EmailTemplate.Source>> source(UUID id, int version) {
