@@ -43,7 +43,8 @@ final class CampaignApi {
             @Schema(
                     examples = "marketing",
                     description = "The purpose that a customer must have agreed to. Default: marketing")
-            @Pattern(regexp = "[a-z0-9][a-z0-9_-]{0,63}")
+            // As consent has it: there is no other purpose to agree to.
+            @Pattern(regexp = "[a-z][a-z0-9_-]{0,49}")
             @Nullable
             String purpose,
 
