@@ -43,7 +43,10 @@ final class Exchange {
     }
 
     void start(HttpClient client, RequestOptions target) {
-        request.pause();
+        // One that was read before is not paused: paused it would not count as ended.
+        if (!request.isEnded()) {
+            request.pause();
+        }
         if (BodyLimit.announced(request) > allowance.bytes()) {
             BodyLimit.refuse(context, allowance);
             return;
@@ -63,7 +66,7 @@ final class Exchange {
         out.response().onSuccess(this::answer).onFailure(this::failAfterSending);
         out.exceptionHandler(this::failAfterSending);
         if (!BodyLimit.hasBody(request)) {
-            request.resume();
+            readOn();
             out.end();
             return;
         }
