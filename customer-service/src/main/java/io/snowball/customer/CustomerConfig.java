@@ -18,6 +18,12 @@ public interface CustomerConfig {
 
     /** How files are read. The defaults were measured: two chunks of 5,000 orders in flight keep PostgreSQL busy. */
     interface Imports {
+        /** Files that are read at the same time; each takes up to chunksInFlight + 1 of the pool's connections. */
+        @WithDefault("4")
+        @Min(1)
+        @Max(16)
+        int atOnce();
+
         /** Orders or customers that are written by one statement. */
         @WithDefault("5000")
         @Min(1)

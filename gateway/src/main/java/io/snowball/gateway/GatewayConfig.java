@@ -34,12 +34,23 @@ public interface GatewayConfig {
         @WithDefault("PT8H")
         Duration tokenLife();
 
-        /** So many wrong passwords in a row lock the account (order 21 of FSTEC, measure UPD.6). */
+        /** So many wrong passwords in a row, from one address, lock the account for it (order 21 of FSTEC, measure UPD.6). */
         @WithDefault("5")
         int failuresMax();
 
         @WithDefault("PT15M")
         Duration lockedFor();
+
+        /** So many wrong passwords from one address, whoever the logins belong to, lock it out for the same time. */
+        @WithDefault("100")
+        int sourceFailuresMax();
+
+        /**
+         * Argon2id in KiB, with 2 rounds: the first choice of OWASP's sheet. Less is for tests only; more makes guessing, and
+         * signing in, take longer.
+         */
+        @WithDefault("19456")
+        int hashMemory();
     }
 
     /** With an issuer only its tokens are accepted, and the gateway's own login is closed. */
@@ -62,7 +73,18 @@ public interface GatewayConfig {
         @WithDefault("10M")
         MemorySize body();
 
+        /** How long it may take from its first byte to its last. */
+        @WithDefault("PT1M")
+        Duration bodyTime();
+
         @WithDefault("4G")
         MemorySize importBody();
+
+        @WithDefault("PT6H")
+        Duration importBodyTime();
+
+        /** Of what anybody may send: signing in, and the one-click form behind a link. */
+        @WithDefault("PT10S")
+        Duration publicBodyTime();
     }
 }

@@ -34,6 +34,10 @@ public class Siblings implements QuarkusTestResourceLifecycleManager {
         }
         settings.put("snowball.peers.segmentation", "http://localhost:" + closedPort());
         settings.put("gateway.admin.password", Door.ADMIN_PASSWORD);
+        // A password costs time by design, and the tests have many.
+        settings.put("gateway.login.hash-memory", "64");
+        settings.put("gateway.limits.body-time", "PT8S");
+        settings.put("gateway.limits.public-body-time", "PT4S");
         return settings;
     }
 

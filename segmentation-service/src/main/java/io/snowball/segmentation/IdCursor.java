@@ -2,7 +2,6 @@ package io.snowball.segmentation;
 
 import io.snowball.platform.page.Cursor;
 import io.snowball.platform.page.Keyset;
-import io.snowball.platform.problem.ProblemException;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -15,12 +14,7 @@ public final class IdCursor {
     /** @return the id to go on after, or null for the first page */
     public static @Nullable UUID after(@Nullable String cursor, String list) {
         List<String> key = Cursor.decode(cursor, 1, list);
-        try {
-            return key == null ? null : UUID.fromString(key.getFirst());
-        } catch (IllegalArgumentException _) {
-            throw ProblemException.invalidField(
-                    "cursor", "unreadable-cursor", "Pass nextCursor of the previous page as it was");
-        }
+        return key == null ? null : Cursor.asUuid(key.getFirst());
     }
 
     public static <T> Keyset<T> page(List<T> rows, int limit, Function<T, UUID> id, String list) {

@@ -45,7 +45,7 @@ class CampaignSql {
 
     private static final String LIST = "select " + COLUMNS + """
             from campaign
-            where $1::text is null or id < $1::text::uuid
+            where $1::uuid is null or id < $1
             order by id desc
             limit $2
             """;
@@ -119,7 +119,7 @@ class CampaignSql {
         return client.preparedQuery(statement).execute(Params.of(id)).map(rows -> Rows.first(rows, Campaign::of));
     }
 
-    Uni<List<Campaign>> list(@Nullable String after, int limit) {
+    Uni<List<Campaign>> list(@Nullable UUID after, int limit) {
         return pool.preparedQuery(LIST).execute(Params.of(after, limit)).map(rows -> Rows.list(rows, Campaign::of));
     }
 

@@ -56,7 +56,7 @@ class Campaigns {
 
     Uni<Keyset<Campaign>> list(@Nullable String cursor, int limit) {
         List<String> after = Cursor.decode(cursor, 1);
-        return sql.list(after == null ? null : after.getFirst(), limit + 1)
+        return sql.list(after == null ? null : Cursor.asUuid(after.getFirst()), limit + 1)
                 .map(rows ->
                         Keyset.of(rows, limit, campaign -> List.of(campaign.id().toString())));
     }

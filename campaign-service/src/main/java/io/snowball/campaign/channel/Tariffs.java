@@ -33,7 +33,7 @@ public class Tariffs {
     private static final String LIST = """
             select id, channel, price, valid_from
             from tariff
-            where $1::text is null or (valid_from, id) < ($1::text::timestamptz, $2::text::uuid)
+            where $1::timestamptz is null or (valid_from, id) < ($1, $2::uuid)
             order by valid_from desc, id desc
             limit $3
             """;
@@ -86,8 +86,10 @@ public class Tariffs {
 
     Uni<Keyset<Tariff>> list(@Nullable String cursor, int limit) {
         List<String> after = Cursor.decode(cursor, 2);
+        OffsetDateTime time = after == null ? null : Cursor.asInstant(after.getFirst()).atOffset(ZoneOffset.UTC);
+        UUID id = after == null ? null : Cursor.asUuid(after.getLast());
         return pool.preparedQuery(LIST)
-                .execute(Params.of(after == null ? null : after.get(0), after == null ? null : after.get(1), limit + 1))
+                .execute(Params.of(time, id, limit + 1))
                 .map(rows -> Keyset.of(
                         Rows.list(rows, Tariff::of),
                         limit,

@@ -49,7 +49,7 @@ class TemplateSql {
     private static final String LIST = """
             select id, name, version, updated_at
             from template
-            where $1::text is null or id < $1::text::uuid
+            where $1::uuid is null or id < $1
             order by id desc
             limit $2
             """;
@@ -89,7 +89,7 @@ class TemplateSql {
         return pool.preparedQuery(FIND).execute(Params.of(id)).map(rows -> Rows.first(rows, TemplateSql::view));
     }
 
-    Uni<List<TemplateSummary>> list(@Nullable String after, int limit) {
+    Uni<List<TemplateSummary>> list(@Nullable UUID after, int limit) {
         return pool.preparedQuery(LIST)
                 .execute(Params.of(after, limit))
                 .map(rows -> Rows.list(

@@ -86,7 +86,7 @@ public class Templates {
 
     Uni<Keyset<TemplateSummary>> list(@Nullable String cursor, int limit) {
         List<String> after = Cursor.decode(cursor, 1);
-        return sql.list(after == null ? null : after.getFirst(), limit + 1)
+        return sql.list(after == null ? null : Cursor.asUuid(after.getFirst()), limit + 1)
                 .map(rows ->
                         Keyset.of(rows, limit, template -> List.of(template.id().toString())));
     }

@@ -13,6 +13,7 @@ import io.snowball.campaign.FakeSiblings;
 import io.snowball.campaign.Fixtures;
 import io.snowball.campaign.MailSink;
 import io.snowball.platform.id.Ids;
+import io.snowball.platform.page.Cursor;
 import io.snowball.platform.security.Roles;
 import io.snowball.platform.testkit.TestDatabase;
 import io.snowball.platform.testkit.TestTokens;
@@ -180,6 +181,13 @@ class CampaignResourceTest {
                 .then()
                 .statusCode(200)
                 .body("items[0].id", equalTo(first.toString()));
+        for (String list : List.of(ALL, "/api/v1/templates")) {
+            TestTokens.as(Roles.MARKETER)
+                    .queryParam("cursor", Cursor.encode(List.of("made-up")))
+                    .get(list)
+                    .then()
+                    .statusCode(400);
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.restassured.response.ValidatableResponse;
 import io.snowball.campaign.FakeSiblings;
 import io.snowball.campaign.MailSink;
 import io.snowball.platform.money.Money;
+import io.snowball.platform.page.Cursor;
 import io.snowball.platform.security.Roles;
 import io.snowball.platform.testkit.TestDatabase;
 import io.snowball.platform.testkit.TestTokens;
@@ -61,6 +62,7 @@ class TariffResourceTest {
         create("EMAIL", "-1", "2093-01-01T00:00:00Z").statusCode(400);
         create("EMAIL", "0.001", "2093-01-01T00:00:00Z").statusCode(400);
         create("PIGEON", "1", "2093-01-01T00:00:00Z").statusCode(400);
+        create("EMAIL", "1", "+1000000000-12-31T23:59:59Z").statusCode(400);
     }
 
     @Test
@@ -81,6 +83,11 @@ class TariffResourceTest {
                 .extract()
                 .path("items.channel");
         assertThat(next).isNotEmpty();
+        TestTokens.as(Roles.ANALYST)
+                .queryParam("cursor", Cursor.encode(List.of("made-up", "made-up")))
+                .get("/api/v1/tariffs")
+                .then()
+                .statusCode(400);
     }
 
     @Test

@@ -131,7 +131,7 @@ public class Consents {
 
     Uni<ConsentPage> list(UUID customerId, int limit, @Nullable String cursor, boolean personal) {
         List<String> after = Cursor.decode(cursor, 1, customerId);
-        int afterSequence = after == null ? 0 : Integer.parseInt(after.getFirst());
+        int afterSequence = after == null ? 0 : Cursor.asInt(after.getFirst());
         return sql.list(pool, customerId, afterSequence, limit + 1)
                 .map(rows -> Keyset.of(rows, limit, last -> List.of(String.valueOf(last.sequence())), customerId))
                 .map(page -> page.map(event -> ConsentView.of(event, personal)))

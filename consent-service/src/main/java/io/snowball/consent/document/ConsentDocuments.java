@@ -85,7 +85,7 @@ public class ConsentDocuments {
 
     Uni<ConsentDocumentPage> list(int limit, @Nullable String cursor) {
         List<String> after = Cursor.decode(cursor, 1);
-        UUID afterId = after == null ? new UUID(0, 0) : UUID.fromString(after.getFirst());
+        UUID afterId = after == null ? new UUID(0, 0) : Cursor.asUuid(after.getFirst());
         return sql.list(afterId, clock.instant(), limit + 1)
                 .map(rows -> Keyset.of(rows, limit, last -> List.of(last.id().toString())))
                 .map(page -> new ConsentDocumentPage(page.items(), page.nextCursor()));

@@ -19,6 +19,7 @@ import io.restassured.http.ContentType;
 import io.snowball.consent.Samples;
 import io.snowball.consent.document.Sha256;
 import io.snowball.platform.id.Ids;
+import io.snowball.platform.page.Cursor;
 import io.snowball.platform.security.Roles;
 import io.snowball.platform.testkit.TestDatabase;
 import io.snowball.platform.testkit.TestTokens;
@@ -216,6 +217,11 @@ class ConsentTest {
         as(Roles.DPO)
                 .queryParam("cursor", cursor)
                 .get("/api/v1/consents?limit=2&customerId=" + Ids.next())
+                .then()
+                .statusCode(400);
+        as(Roles.DPO)
+                .queryParam("cursor", Cursor.encode(List.of("made-up"), customer))
+                .get("/api/v1/consents?customerId=" + customer)
                 .then()
                 .statusCode(400);
         as(Roles.DPO).get("/api/v1/consents").then().statusCode(400);

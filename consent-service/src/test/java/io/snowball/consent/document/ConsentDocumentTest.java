@@ -15,10 +15,12 @@ import io.restassured.response.Response;
 import io.snowball.consent.Samples;
 import io.snowball.platform.db.Params;
 import io.snowball.platform.id.Ids;
+import io.snowball.platform.page.Cursor;
 import io.snowball.platform.security.Roles;
 import io.snowball.platform.testkit.TestDatabase;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,6 +166,16 @@ class ConsentDocumentTest {
                 .then()
                 .statusCode(200)
                 .body("items.size()", equalTo(1));
+        as(Roles.MARKETER)
+                .queryParam("cursor", Cursor.encode(List.of("made-up")))
+                .get("/api/v1/consent-documents")
+                .then()
+                .statusCode(400);
+        as(Roles.MARKETER)
+                .urlEncodingEnabled(false)
+                .get("/api/v1/purposes/%00")
+                .then()
+                .statusCode(400);
     }
 
     @Test

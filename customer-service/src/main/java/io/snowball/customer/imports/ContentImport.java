@@ -11,6 +11,8 @@ import io.snowball.customer.file.SourceRecord;
 import io.snowball.customer.imports.ImportApi.ImportView;
 import io.snowball.customer.order.Orders;
 import io.snowball.customer.profile.Customers;
+import io.snowball.platform.problem.CommonProblem;
+import io.snowball.platform.problem.ProblemException;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ContentImport {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int RETRY_AFTER_SECONDS = 30;
 
     private final ImportSql sql;
     private final Imports imports;
@@ -36,6 +40,7 @@ class ContentImport {
     private final Pool pool;
     private final CustomerConfig.Imports config;
     private final Clock clock;
+    private final Semaphore room;
 
     ContentImport(
             ImportSql sql,
@@ -52,11 +57,15 @@ class ContentImport {
         this.pool = pool;
         this.config = config.imports();
         this.clock = clock;
+        this.room = new Semaphore(this.config.atOnce());
+    }
+
+    ImportView announced(UUID id) {
+        return await(imports.get(id));
     }
 
     /** @return the import as it is afterwards */
-    ImportView run(UUID id, String mediaType, InputStream content) {
-        ImportView announced = await(imports.get(id));
+    ImportView run(ImportView announced, String mediaType, InputStream content) {
         if (!mediaType
                 .split(";", 2)[0]
                 .strip()
@@ -64,6 +73,23 @@ class ContentImport {
             throw ImportProblem.WRONG_FORMAT.with(
                     "Send it as " + announced.format().mediaType() + ", or announce another import");
         }
+        // Each holds a connection of the pool for its lock while its chunks wait for others: too many would wait for each other.
+        if (!room.tryAcquire()) {
+            throw new ProblemException(
+                    CommonProblem.TOO_MANY_REQUESTS,
+                    "As many imports run as may at a time: send the content when one of them has finished",
+                    List.of(),
+                    RETRY_AFTER_SECONDS);
+        }
+        try {
+            runAlone(announced, content);
+        } finally {
+            room.release();
+        }
+        return await(imports.get(announced.id()));
+    }
+
+    private void runAlone(ImportView announced, InputStream content) {
         SqlConnection session = await(pool.getConnection());
         try {
             if (!await(sql.lock(session, announced.id()))) {
@@ -77,7 +103,6 @@ class ContentImport {
         } finally {
             await(session.close());
         }
-        return await(imports.get(announced.id()));
     }
 
     private void runLocked(ImportView announced, InputStream content) {

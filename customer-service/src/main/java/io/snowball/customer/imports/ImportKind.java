@@ -1,7 +1,13 @@
 package io.snowball.customer.imports;
 
+import static java.util.stream.Collectors.joining;
+
+import io.quarkus.security.identity.SecurityIdentity;
 import io.snowball.customer.file.Columns;
+import io.snowball.platform.problem.CommonProblem;
+import io.snowball.platform.security.Roles;
 import java.util.List;
+import java.util.Set;
 
 /** What is in a file. */
 enum ImportKind {
@@ -19,7 +25,7 @@ enum ImportKind {
                     "source",
                     "registered_at"),
             List.of("external_id"),
-            List.of())),
+            List.of()), Roles.ADMIN, Roles.SALES, Roles.PARTNER),
     ORDERS(new Columns(
             List.of(
                     "order_id",
@@ -33,12 +39,22 @@ enum ImportKind {
                     "price",
                     "discount"),
             List.of("order_id", "customer_id", "ordered_at"),
-            List.of("sku", "quantity", "price", "discount")));
+            List.of("sku", "quantity", "price", "discount")), Roles.ADMIN, Roles.MARKETER);
 
     private final Columns columns;
+    private final Set<String> roles;
 
-    ImportKind(Columns columns) {
+    ImportKind(Columns columns, String... roles) {
         this.columns = columns;
+        this.roles = Set.of(roles);
+    }
+
+    /** Whoever may not change one customer may not change a million either. */
+    void allowOnly(SecurityIdentity caller) {
+        if (roles.stream().noneMatch(caller::hasRole)) {
+            throw CommonProblem.FORBIDDEN.with(
+                    "Files of " + this + " are for " + roles.stream().sorted().collect(joining(", ")));
+        }
     }
 
     Columns columns() {

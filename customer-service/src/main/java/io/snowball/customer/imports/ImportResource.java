@@ -1,5 +1,6 @@
 package io.snowball.customer.imports;
 
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 import io.snowball.customer.imports.ImportApi.CreateImport;
@@ -41,23 +42,28 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/imports")
 @Produces("application/json")
 @Tag(name = "Imports")
-@RolesAllowed({Roles.ADMIN, Roles.MARKETER})
+@RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.SALES, Roles.PARTNER})
 class ImportResource {
     private final Imports imports;
     private final ContentImport contentImport;
     private final Idempotency idempotency;
+    private final SecurityIdentity caller;
 
-    ImportResource(Imports imports, ContentImport contentImport, Idempotency idempotency) {
+    ImportResource(
+            Imports imports, ContentImport contentImport, Idempotency idempotency, SecurityIdentity caller) {
         this.imports = imports;
         this.contentImport = contentImport;
         this.idempotency = idempotency;
+        this.caller = caller;
     }
 
     @POST
     @Operation(
             operationId = "createImport",
             summary = "Announce a file",
-            description = "Say what it is, then send its content to the import's path with /content.")
+            description =
+                    "Say what it is, then send its content to the import's path with /content. CUSTOMERS are for admin, sales "
+                            + "and partner, ORDERS for admin and marketer; 403 otherwise.")
     @APIResponse(
             responseCode = "201",
             description = "Announced",
@@ -71,6 +77,7 @@ class ImportResource {
                     @Nullable
                     UUID key,
             @Valid @NotNull CreateImport body) {
+        body.kind().allowOnly(caller);
         return idempotency.once(
                 "createImport",
                 Idempotency.required(key),
@@ -92,7 +99,8 @@ class ImportResource {
                             + "source, registered_at. Of ORDERS, a row being a line and neighbours with one order_id one order: order_id, "
                             + "customer_id (the shop's), ordered_at, status, channel, amount, sku, quantity, price, discount. NDJSON has "
                             + "the same names, orders their lines in an array called lines. Bad lines are reported, good ones kept. "
-                            + "Broken off? Send the whole file again: what is stored does no harm. 409 while it runs.")
+                            + "Broken off? Send the whole file again: what is stored does no harm. 409 while it runs, "
+                            + "429 with Retry-After while several others do.")
     @APIResponse(
             responseCode = "200",
             description = "Read to the end",
@@ -107,7 +115,9 @@ class ImportResource {
                                 @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING))
                             })
                     InputStream content) {
-        return contentImport.run(id, mediaType, content);
+        ImportView announced = contentImport.announced(id);
+        announced.kind().allowOnly(caller);
+        return contentImport.run(announced, mediaType, content);
     }
 
     @GET

@@ -43,7 +43,7 @@ class Imports {
     /** By line. */
     Uni<Keyset<ImportErrorView>> errors(UUID id, @Nullable String cursor, int limit) {
         List<String> after = Cursor.decode(cursor, 1, "import-errors", id);
-        long line = after == null ? 0 : Long.parseLong(after.getFirst());
+        long line = after == null ? 0 : Cursor.asLong(after.getFirst());
         return get(id).chain(() -> sql.errors(pool, id, line, limit + 1))
                 .map(rows ->
                         Keyset.of(rows, limit, error -> List.of(String.valueOf(error.line())), "import-errors", id));

@@ -112,8 +112,8 @@ public class Orders {
     /** Of one customer, newest first. */
     Uni<Keyset<StoredOrder>> list(UUID customerId, @Nullable String cursor, int limit) {
         List<String> after = Cursor.decode(cursor, 2, "orders", customerId);
-        Instant time = after == null ? null : Instant.parse(after.getFirst());
-        UUID id = after == null ? null : UUID.fromString(after.getLast());
+        Instant time = after == null ? null : Cursor.asInstant(after.getFirst());
+        UUID id = after == null ? null : Cursor.asUuid(after.getLast());
         return sql.page(pool, customerId, time, id, limit + 1)
                 .map(rows -> Keyset.of(
                         rows,

@@ -95,7 +95,7 @@ public class Customers {
     /** Newest first. */
     Uni<Keyset<CustomerState>> list(@Nullable String cursor, int limit) {
         List<String> after = Cursor.decode(cursor, 1, "customers");
-        return sql.page(pool, after == null ? null : UUID.fromString(after.getFirst()), limit + 1)
+        return sql.page(pool, after == null ? null : Cursor.asUuid(after.getFirst()), limit + 1)
                 .map(rows ->
                         Keyset.of(rows, limit, customer -> List.of(customer.id().toString()), "customers"));
     }

@@ -26,6 +26,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -147,7 +148,7 @@ class ImportResourceTest {
                 assertThat(status(announced).getString("state")).isEqualTo("RUNNING");
                 put(announced, new byte[0]).then().statusCode(409).body("type", equalTo("/problems/import-running"));
             });
-            contentImport.run(UUID.fromString(announced), "application/x-ndjson", file);
+            contentImport.run(contentImport.announced(UUID.fromString(announced)), "application/x-ndjson", file);
             assertThat(status(announced).getLong("accepted")).isEqualTo(rows);
             assertThat(status(announced).getString("state")).isEqualTo("COMPLETED");
         }
@@ -169,7 +170,7 @@ class ImportResourceTest {
                             .then()
                             .statusCode(200));
             String announced = anImport("ORDERS", "NDJSON");
-            contentImport.run(UUID.fromString(announced), "application/x-ndjson", file);
+            contentImport.run(contentImport.announced(UUID.fromString(announced)), "application/x-ndjson", file);
             assertThat(status(announced).getLong("rejected")).isEqualTo(1);
             assertThat(errors(announced)).singleElement().asString().contains("told differently meanwhile");
             assertThat(shop.events(id, "order.changed")).hasSize(1);
@@ -301,14 +302,7 @@ class ImportResourceTest {
             }
             byte[] bytes = file.toString().getBytes(UTF_8);
             String announced = anImport("ORDERS", "CSV");
-            try (Socket socket = new Socket("localhost", RestAssured.port)) {
-                socket.getOutputStream()
-                        .write(("PUT /api/v1/imports/" + announced
-                                        + "/content HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                                        + TestTokens.token(Roles.ADMIN)
-                                        + "\r\nContent-Type: text/csv\r\nContent-Length: "
-                                        + bytes.length + "\r\n\r\n")
-                                .getBytes(UTF_8));
+            try (Socket socket = begin(announced, bytes.length)) {
                 socket.getOutputStream().write(bytes, 0, bytes.length / 2);
                 socket.getOutputStream().flush();
             }
@@ -319,6 +313,44 @@ class ImportResourceTest {
             assertThat(done.getLong("accepted") + done.getLong("unchanged")).isEqualTo(12_000);
             assertThat(shop.count("select count(*) from orders where external_id like $1", order + "-%"))
                     .isEqualTo(12_000);
+        }
+
+        /** Each holds a connection and needs others: were there no limit, twenty would wait for each other. */
+        @Test
+        void runsFourAtATimeAndAsksTheNextToWait() throws IOException {
+            List<Socket> running = new ArrayList<>();
+            String next = anImport("CUSTOMERS", "CSV");
+            byte[] file = "external_id\n".getBytes(UTF_8);
+            try {
+                for (int i = 0; i < 4; i++) {
+                    String announced = anImport("CUSTOMERS", "CSV");
+                    running.add(begin(announced, 1000));
+                    await().until(() -> status(announced).getString("state").equals("RUNNING"));
+                }
+                put(next, file)
+                        .then()
+                        .statusCode(429)
+                        .header("Retry-After", "30")
+                        .body("type", equalTo("/problems/too-many-requests"));
+            } finally {
+                for (Socket socket : running) {
+                    socket.close();
+                }
+            }
+            await().until(() -> put(next, file).statusCode() == 200);
+        }
+
+        private Socket begin(String announced, int length) throws IOException {
+            Socket socket = new Socket("localhost", RestAssured.port);
+            socket.getOutputStream()
+                    .write(("PUT /api/v1/imports/" + announced
+                                    + "/content HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                                    + TestTokens.token(Roles.ADMIN)
+                                    + "\r\nContent-Type: text/csv\r\nContent-Length: "
+                                    + length + "\r\n\r\n")
+                            .getBytes(UTF_8));
+            socket.getOutputStream().flush();
+            return socket;
         }
 
         /** The lock that a dead service held is gone with its connection, whatever the row says. */
@@ -362,6 +394,29 @@ class ImportResourceTest {
             announce(Ids.next(), body).then().statusCode(400).contentType("application/problem+json");
         }
 
+        /** Who may not change one customer may not change them by a file, not even one that somebody else has announced. */
+        @Test
+        void leavesCustomersToThoseWhoMayChangeOne() {
+            String customers = "{\"kind\":\"CUSTOMERS\",\"format\":\"CSV\"}";
+            announce(Roles.MARKETER, Ids.next(), customers)
+                    .then()
+                    .statusCode(403)
+                    .body("detail", containsString("admin, partner, sales"));
+            announce(Roles.MARKETER, Ids.next(), "{\"kind\":\"ORDERS\",\"format\":\"CSV\"}")
+                    .then()
+                    .statusCode(201);
+            announce(Roles.PARTNER, Ids.next(), customers).then().statusCode(201);
+            announce(Roles.SALES, Ids.next(), "{\"kind\":\"ORDERS\",\"format\":\"CSV\"}")
+                    .then()
+                    .statusCode(403);
+            TestTokens.as(Roles.MARKETER)
+                    .contentType("text/csv")
+                    .body("external_id\n".getBytes(UTF_8))
+                    .put("/api/v1/imports/" + anImport("CUSTOMERS", "CSV") + "/content")
+                    .then()
+                    .statusCode(403);
+        }
+
         @Test
         void asksForAKeyAndForARole() {
             TestTokens.as(Roles.ADMIN)
@@ -399,7 +454,11 @@ class ImportResourceTest {
     }
 
     private static Response announce(UUID key, String body) {
-        return TestTokens.as(Roles.ADMIN)
+        return announce(Roles.ADMIN, key, body);
+    }
+
+    private static Response announce(String role, UUID key, String body) {
+        return TestTokens.as(role)
                 .contentType(ContentType.JSON)
                 .header("Idempotency-Key", key)
                 .body(body)

@@ -13,6 +13,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.snowball.customer.Shop;
 import io.snowball.platform.id.Ids;
+import io.snowball.platform.page.Cursor;
 import io.snowball.platform.security.Roles;
 import io.snowball.platform.testkit.TestDatabase;
 import io.snowball.platform.testkit.TestTokens;
@@ -255,6 +256,14 @@ class OrderResourceTest {
                         + first.jsonPath().getString("nextCursor"))
                 .then()
                 .statusCode(400);
+        UUID nobody = Ids.next();
+        for (String time : List.of("made-up", "+1000000000-12-31T23:59:59Z")) {
+            TestTokens.as(Roles.ADMIN)
+                    .get("/api/v1/customers/" + nobody + "/orders?cursor="
+                            + Cursor.encode(List.of(time, nobody.toString()), "orders", nobody))
+                    .then()
+                    .statusCode(400);
+        }
     }
 
     @Test

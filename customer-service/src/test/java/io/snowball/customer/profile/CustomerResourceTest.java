@@ -16,6 +16,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.snowball.customer.Shop;
 import io.snowball.platform.id.Ids;
+import io.snowball.platform.page.Cursor;
 import io.snowball.platform.security.Roles;
 import io.snowball.platform.testkit.TestDatabase;
 import io.snowball.platform.testkit.TestTokens;
@@ -294,6 +295,10 @@ class CustomerResourceTest {
             TestTokens.as(Roles.ADMIN).get("/api/v1/customers/abc").then().statusCode(400);
             TestTokens.as(Roles.ADMIN).get("/api/v1/customers?limit=0").then().statusCode(400);
             TestTokens.as(Roles.ADMIN).get("/api/v1/customers?cursor=x").then().statusCode(400);
+            TestTokens.as(Roles.ADMIN)
+                    .get("/api/v1/customers?cursor=" + Cursor.encode(List.of("made-up"), "customers"))
+                    .then()
+                    .statusCode(400);
             get(Roles.PARTNER, Ids.next()).then().statusCode(403);
             TestTokens.anonymous().get("/api/v1/customers").then().statusCode(401);
         }

@@ -7,6 +7,7 @@ import io.snowball.platform.db.Params;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,56 +18,89 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
-/** How often in a row somebody tried a login in vain. */
+/**
+ * How often in a row somebody tried in vain. Counted by login and source, so that nobody can lock somebody else out from afar, and
+ * by source, so that nobody can try one password on everybody or fill the table.
+ */
 @ApplicationScoped
 class FailureSql {
+    /** In place of a login: the failures of a source with all of them. */
+    private static final Buffer ANY = Buffer.buffer();
+
     // Counted before the password is looked at, and by one statement: a hundred guesses at once get a hundred different
-    // numbers. While the account is locked the time stays, so guessing on does not lock it for longer.
+    // numbers. While the account is locked the time stays, so guessing on does not lock it for longer. A source's time is that of
+    // its first failure: were it the last, what an office mistypes would add up for months.
     /* language=PostgreSQL */
     private static final String COUNT = """
-            insert into login_failure as f (login_hash, failures, last_at)
-            values ($1, 1, $2)
-            on conflict (login_hash) do update set
-              failures = case when f.last_at <= $3 then 1 else least(f.failures + 1, $4 + 1) end,
-              last_at = case when f.last_at > $3 and f.failures >= $4 then f.last_at else $2 end
+            insert into login_failure as f (login_hash, source_hash, failures, last_at)
+            values ($1, $2, 1, $3)
+            on conflict (login_hash, source_hash) do update set
+              failures = case when f.last_at <= $4 then 1 else least(f.failures + 1, $5 + 1) end,
+              last_at = case when f.last_at > $4 and (f.failures >= $5 or $1 = ''::bytea) then f.last_at else $3 end
             returning failures, last_at
             """;
 
     /* language=PostgreSQL */
     private static final String FORGET_OLD = """
             delete from login_failure
-            where login_hash in (
-              select login_hash from login_failure where last_at <= $1 order by last_at limit 5000)
+            where (login_hash, source_hash) in (
+              select login_hash, source_hash from login_failure where last_at <= $1 order by last_at limit 5000)
+            """;
+
+    // Every attempt was counted; this one was none in vain.
+    /* language=PostgreSQL */
+    private static final String FORGET = """
+            with pair as (delete from login_failure where login_hash = $1 and source_hash = $2)
+            update login_failure set failures = failures - 1
+            where login_hash = $3 and source_hash = $2 and failures > 0
             """;
 
     private final Pool pool;
     private final Clock clock;
     private final int failuresMax;
+    private final int sourceFailuresMax;
     private final Duration lockedFor;
 
     FailureSql(Pool pool, Clock clock, GatewayConfig config) {
         this.pool = pool;
         this.clock = clock;
         this.failuresMax = config.login().failuresMax();
+        this.sourceFailuresMax = config.login().sourceFailuresMax();
         this.lockedFor = config.login().lockedFor();
     }
 
-    /** @return how long the account is still locked; zero where this attempt may be made */
-    Uni<Duration> count(String login) {
-        Instant now = clock.instant();
-        return pool.preparedQuery(COUNT)
-                .execute(Params.of(hash(login), utc(now), utc(now.minus(lockedFor)), failuresMax))
-                .map(rows -> locked(rows.iterator().next(), now));
+    /** @return how long the source is still locked; zero where this attempt may be made */
+    Uni<Duration> countSource(Attempt attempt) {
+        return count(ANY, attempt, sourceFailuresMax);
     }
 
-    Uni<Void> forget(String login) {
-        return pool.preparedQuery("delete from login_failure where login_hash = $1")
+    /** @return how long the account is still locked for this source; zero where this attempt may be made */
+    Uni<Duration> countLogin(Attempt attempt) {
+        return count(hash(attempt.login()), attempt, failuresMax);
+    }
+
+    private Uni<Duration> count(Buffer login, Attempt attempt, int max) {
+        Instant now = clock.instant();
+        return pool.preparedQuery(COUNT)
+                .execute(Params.of(login, hash(attempt.source()), utc(now), utc(now.minus(lockedFor)), max))
+                .map(rows -> locked(rows.iterator().next(), now, max));
+    }
+
+    Uni<Void> forget(Attempt attempt) {
+        return pool.preparedQuery(FORGET)
+                .execute(Params.of(hash(attempt.login()), hash(attempt.source()), ANY))
+                .replaceWithVoid();
+    }
+
+    /** From everywhere. */
+    Uni<Void> forget(SqlConnection tx, String login) {
+        return tx.preparedQuery("delete from login_failure where login_hash = $1")
                 .execute(Params.of(hash(login)))
                 .replaceWithVoid();
     }
 
-    private Duration locked(Row row, Instant now) {
-        if (row.getInteger("failures") <= failuresMax) {
+    private Duration locked(Row row, Instant now, int max) {
+        if (row.getInteger("failures") <= max) {
             return Duration.ZERO;
         }
         return Duration.between(
@@ -77,7 +111,7 @@ class FailureSql {
     Uni<Void> forgetOld() {
         return pool.preparedQuery(FORGET_OLD)
                 .execute(Params.of(utc(clock.instant().minus(lockedFor))))
-                .replaceWithVoid();
+                .chain(deleted -> deleted.rowCount() == 0 ? Uni.createFrom().voidItem() : forgetOld());
     }
 
     private static Buffer hash(String login) {

@@ -3,12 +3,14 @@ package io.snowball.gateway.login;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.snowball.gateway.login.UserSql.Credentials;
+import io.snowball.platform.problem.CommonProblem;
 import io.snowball.platform.problem.ProblemException;
+import io.snowball.platform.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Is it you? The answer to a wrong password, an unknown login and a disabled user is one and the same. */
 @ApplicationScoped
@@ -23,23 +25,24 @@ public class Logins {
         this.passwords = passwords;
     }
 
-    public Uni<User> check(String typedLogin, String password) {
-        String login = typedLogin.toLowerCase(Locale.ROOT);
-        return failures.count(login)
-                .invoke(Logins::refuseWhileLocked)
-                .chain(() -> users.findCredentials(login))
+    /** @param address the caller's; null where there is none */
+    public Uni<User> check(String login, String password, @Nullable String address) {
+        Attempt attempt = Attempt.of(login, address);
+        // The source comes first: one that is locked out writes no rows for logins that it makes up.
+        return failures.countSource(attempt)
+                .invoke(locked -> refuse(locked, CommonProblem.TOO_MANY_REQUESTS, "your address is locked out"))
+                .chain(() -> failures.countLogin(attempt))
+                .invoke(locked -> refuse(locked, UserProblem.ACCOUNT_LOCKED, "this login is locked for your address"))
+                .chain(() -> users.findCredentials(attempt.login()))
                 .chain(found -> verify(found, password))
-                .call(() -> failures.forget(login));
+                .call(() -> failures.forget(attempt));
     }
 
-    private static void refuseWhileLocked(Duration locked) {
+    private static void refuse(Duration locked, ProblemType type, String what) {
         if (locked.isPositive()) {
             int seconds = Math.toIntExact(Math.max(1, locked.toSeconds()));
-            throw new ProblemException(
-                    UserProblem.ACCOUNT_LOCKED,
-                    "After too many wrong passwords this login is locked; try again in " + (seconds / 60 + 1) + " min",
-                    List.of(),
-                    seconds);
+            String detail = "After too many wrong passwords " + what + "; try again in " + (seconds / 60 + 1) + " min";
+            throw new ProblemException(type, detail, List.of(), seconds);
         }
     }
 

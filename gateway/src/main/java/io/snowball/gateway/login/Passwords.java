@@ -4,6 +4,7 @@ import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
 import io.smallrye.mutiny.Uni;
+import io.snowball.gateway.GatewayConfig;
 import io.snowball.platform.problem.ProblemException;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.WorkerExecutor;
@@ -13,12 +14,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Argon2id with the first choice of OWASP's sheet: 19 MiB, 2 rounds, 1 lane. It takes tens of milliseconds by design, so
+ * Argon2id, by default with the first choice of OWASP's sheet: 19 MiB, 2 rounds, 1 lane. It takes tens of milliseconds by design, so
  * it runs on two threads of its own: a flood of logins can take neither the event loop nor the memory.
  */
 @ApplicationScoped
 class Passwords {
-    private static final int MEMORY_KIB = 19_456;
     private static final int ROUNDS = 2;
     private static final int LANES = 1;
     private static final int HASH_BYTES = 32;
@@ -27,10 +27,13 @@ class Passwords {
     private static final int WAITING_MAX = 100;
 
     private final WorkerExecutor threads;
+    private final Argon2Function argon2;
     private final AtomicInteger waiting = new AtomicInteger();
     private final String hashOfNobody;
 
-    Passwords(Vertx vertx) {
+    Passwords(Vertx vertx, GatewayConfig config) {
+        int memoryKib = config.login().hashMemory();
+        this.argon2 = Argon2Function.getInstance(memoryKib, ROUNDS, LANES, HASH_BYTES, Argon2.ID);
         this.threads = vertx.createSharedWorkerExecutor("passwords", THREADS);
         this.hashOfNobody = hashNow("the password of nobody");
     }
@@ -49,8 +52,7 @@ class Passwords {
     }
 
     /** Takes its time; never on an event loop. */
-    static String hashNow(String password) {
-        Argon2Function argon2 = Argon2Function.getInstance(MEMORY_KIB, ROUNDS, LANES, HASH_BYTES, Argon2.ID);
+    String hashNow(String password) {
         return Password.hash(password).addRandomSalt(SALT_BYTES).with(argon2).getResult();
     }
 

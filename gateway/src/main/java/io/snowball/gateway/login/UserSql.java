@@ -55,7 +55,12 @@ class UserSql {
     record Change(
             @Nullable Set<String> roles,
             @Nullable Boolean disabled,
-            @Nullable String passwordHash) {}
+            @Nullable String passwordHash) {
+        /** An admin lets the user in: earlier wrong passwords are in nobody's way any more. */
+        boolean opensAnew() {
+            return passwordHash != null || Boolean.FALSE.equals(disabled);
+        }
+    }
 
     <T> Uni<T> inTransaction(Function<SqlConnection, Uni<T>> work) {
         return pool.withTransaction(work);

@@ -36,14 +36,16 @@ public class Users {
     private static final Duration REMEMBERED = Duration.ofSeconds(30);
 
     private final UserSql sql;
+    private final FailureSql failures;
     private final Passwords passwords;
     private final Idempotency idempotency;
     private final Clock clock;
     // One entry per user who came lately, and a company has few.
     private final Map<UUID, Remembered> remembered = new ConcurrentHashMap<>();
 
-    Users(UserSql sql, Passwords passwords, Idempotency idempotency, Clock clock) {
+    Users(UserSql sql, FailureSql failures, Passwords passwords, Idempotency idempotency, Clock clock) {
         this.sql = sql;
+        this.failures = failures;
         this.passwords = passwords;
         this.idempotency = idempotency;
         this.clock = clock;
@@ -79,7 +81,7 @@ public class Users {
 
     Uni<Keyset<User>> list(int limit, @Nullable String cursor) {
         List<String> after = Cursor.decode(cursor, 1);
-        return sql.list(after == null ? null : UUID.fromString(after.getFirst()), limit + 1)
+        return sql.list(after == null ? null : Cursor.asUuid(after.getFirst()), limit + 1)
                 .map(rows -> Keyset.of(rows, limit, user -> List.of(user.id().toString())));
     }
 
@@ -103,6 +105,7 @@ public class Users {
         return sql.inTransaction(tx -> sql.lockAdmins(tx)
                         .chain(() -> sql.update(tx, id, change, clock.instant()))
                         .map(Users::orNotFound)
+                        .call(user -> change.opensAnew() ? failures.forget(tx, user.login()) : Uni.createFrom().voidItem())
                         .call(() -> sql.hasActiveAdmin(tx).invoke(Users::refuseWithoutAdmin)))
                 .invoke(() -> remembered.remove(id));
     }

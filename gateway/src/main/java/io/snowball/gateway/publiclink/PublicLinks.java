@@ -1,7 +1,9 @@
 package io.snowball.gateway.publiclink;
 
 import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.snowball.gateway.GatewayConfig;
 import io.snowball.gateway.ProblemAnswer;
+import io.snowball.gateway.route.Allowance;
 import io.snowball.gateway.route.Forwarder;
 import io.snowball.platform.problem.CommonProblem;
 import io.vertx.core.http.HttpMethod;
@@ -28,9 +30,11 @@ public class PublicLinks {
             new Link("/u/", "consent", LOOK_AND_DO));
 
     private final Forwarder forwarder;
+    private final Allowance allowance;
 
-    PublicLinks(Forwarder forwarder) {
+    PublicLinks(Forwarder forwarder, GatewayConfig config) {
         this.forwarder = forwarder;
+        this.allowance = new Allowance(BODY_MAX, config.limits().publicBodyTime());
     }
 
     private record Link(String prefix, String service, Set<HttpMethod> methods) {}
@@ -62,6 +66,6 @@ public class PublicLinks {
                     context, CommonProblem.METHOD_NOT_ALLOWED.with("This link can be followed, nothing else"));
             return;
         }
-        forwarder.forward(context, link.service(), null, BODY_MAX);
+        forwarder.forwardWithoutBody(context, link.service(), allowance);
     }
 }

@@ -8,6 +8,7 @@ import io.snowball.platform.security.InternalTokens;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
@@ -15,19 +16,22 @@ import java.util.Optional;
 /** Hangs the table of routes on the door. */
 @ApplicationScoped
 class ApiRoutes {
-    /** Where the framework looks for the limit of a body whose length is not announced. */
-    private static final String MAX_REQUEST_SIZE_KEY = "io.quarkus.max-request-size";
+    /** What we serve ourselves takes a few short fields, of signing in from anybody. */
+    private static final long OWN_BODY_MAX = 16 << 10;
 
     private final Forwarder forwarder;
     private final InternalTokens tokens;
-    private final long bodyMax;
-    private final long fileMax;
+    private final Allowance document;
+    private final Allowance file;
+    private final Allowance own;
 
     ApiRoutes(Forwarder forwarder, InternalTokens tokens, GatewayConfig config) {
         this.forwarder = forwarder;
         this.tokens = tokens;
-        this.bodyMax = config.limits().body().asLongValue();
-        this.fileMax = config.limits().importBody().asLongValue();
+        GatewayConfig.Limits limits = config.limits();
+        this.document = new Allowance(limits.body().asLongValue(), limits.bodyTime());
+        this.file = new Allowance(limits.importBody().asLongValue(), limits.importBodyTime());
+        this.own = new Allowance(OWN_BODY_MAX, limits.publicBodyTime());
     }
 
     void register(@Observes Router router) {
@@ -49,19 +53,18 @@ class ApiRoutes {
                                     context,
                                     service.get(),
                                     tokens.mint(caller.id(), caller.login(), caller.roles()),
-                                    Routes.isFileUpload(path) ? fileMax : bodyMax),
+                                    Routes.isFileUpload(path) ? file : document),
                             () -> BodyLimit.drainThen(
                                     context, CommonProblem.UNAUTHORIZED.with("Send a token: Authorization: Bearer …")));
         }
     }
 
     private void own(RoutingContext context) {
-        if (BodyLimit.announced(context.request()) > bodyMax) {
-            BodyLimit.refuse(context, bodyMax);
-            return;
-        }
-        context.put(MAX_REQUEST_SIZE_KEY, bodyMax);
-        context.next();
+        BodyLimit.readThen(context, own, body -> {
+            // Where the framework looks for a body that was read before it came.
+            ((RoutingContextInternal) context).setBody(body);
+            context.next();
+        });
     }
 
     private static void refuse(RoutingContext context) {

@@ -2,6 +2,7 @@ package io.snowball.gateway.route;
 
 import io.quarkus.logging.Log;
 import io.snowball.platform.problem.ProblemException;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -25,23 +26,29 @@ final class Exchange {
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final String service;
-    private final long bodyMax;
+    private final Allowance allowance;
+    private final Vertx vertx;
     private long received;
+    private long timer = -1;
     private boolean answered;
     private @Nullable HttpClientRequest onward;
 
-    Exchange(RoutingContext context, String service, long bodyMax) {
+    Exchange(RoutingContext context, String service, Allowance allowance) {
         this.context = context;
         this.request = context.request();
         this.response = context.response();
         this.service = service;
-        this.bodyMax = bodyMax;
+        this.allowance = allowance;
+        this.vertx = context.vertx();
     }
 
     void start(HttpClient client, RequestOptions target) {
-        request.pause();
-        if (BodyLimit.announced(request) > bodyMax) {
-            BodyLimit.refuse(context, bodyMax);
+        // One that was read before is not paused: paused it would not count as ended.
+        if (!request.isEnded()) {
+            request.pause();
+        }
+        if (BodyLimit.announced(request) > allowance.bytes()) {
+            BodyLimit.refuse(context, allowance);
             return;
         }
         response.closeHandler(_ -> abandon());
@@ -59,23 +66,23 @@ final class Exchange {
         out.response().onSuccess(this::answer).onFailure(this::failAfterSending);
         out.exceptionHandler(this::failAfterSending);
         if (!BodyLimit.hasBody(request)) {
-            request.resume();
+            readOn();
             out.end();
             return;
         }
         if (!request.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
             out.setChunked(true);
         }
+        timer = vertx.setTimer(allowance.time().toMillis(), _ -> cutOff(out));
         request.exceptionHandler(_ -> abandon());
         request.handler(chunk -> pass(chunk, out));
         request.endHandler(_ -> {
+            vertx.cancelTimer(timer);
             if (!answered) {
                 out.end();
             }
         });
-        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
-            response.writeContinue();
-        }
+        BodyLimit.goOn(context);
         request.resume();
     }
 
@@ -83,15 +90,16 @@ final class Exchange {
         received += chunk.length();
         if (answered) {
             // The sibling said no before it had all: the rest goes nowhere.
-            if (received > bodyMax) {
+            if (received > allowance.bytes()) {
                 request.connection().close();
             }
             return;
         }
-        if (received > bodyMax) {
+        if (received > allowance.bytes()) {
             answered = true;
+            vertx.cancelTimer(timer);
             out.reset();
-            BodyLimit.refuse(context, bodyMax);
+            BodyLimit.refuse(context, allowance);
             return;
         }
         out.write(chunk);
@@ -99,6 +107,17 @@ final class Exchange {
             request.pause();
             out.drainHandler(_ -> readOn());
         }
+    }
+
+    private void cutOff(HttpClientRequest out) {
+        if (answered) {
+            // The sibling said no before it had all, and the caller goes on sending.
+            request.connection().close();
+            return;
+        }
+        answered = true;
+        out.reset();
+        BodyLimit.refuseSlow(context, allowance.time());
     }
 
     /** HTTP/2 takes it amiss when a request is read on that is over. */
@@ -147,12 +166,14 @@ final class Exchange {
             return;
         }
         answered = true;
+        vertx.cancelTimer(timer);
         // The message may name the address of the sibling; it is for our log only.
         Log.warnf("%s could not be reached: %s", service, failure.getMessage());
         BodyLimit.drainThen(context, ProblemException.unavailable(detail, RETRY_AFTER_SECONDS));
     }
 
     private void abandon() {
+        vertx.cancelTimer(timer);
         HttpClientRequest out = onward;
         if (out != null && !response.ended()) {
             answered = true;

@@ -37,8 +37,16 @@ public class Forwarder {
     }
 
     /** @param bearer the internal token, or null where nobody signed in */
-    public void forward(RoutingContext context, String service, @Nullable String bearer, long bodyMax) {
-        new Exchange(context, service, bodyMax).start(client, target(context, service, bearer));
+    public void forward(RoutingContext context, String service, @Nullable String bearer, Allowance allowance) {
+        new Exchange(context, service, allowance).start(client, target(context, service, bearer));
+    }
+
+    /**
+     * For the public, whose bodies nobody behind reads. They end here, before a connection to the sibling is taken: a few hundred
+     * slow ones would else hold all that there are.
+     */
+    public void forwardWithoutBody(RoutingContext context, String service, Allowance allowance) {
+        BodyLimit.readThen(context, allowance, _ -> forward(context, service, null, allowance));
     }
 
     private RequestOptions target(RoutingContext context, String service, @Nullable String bearer) {

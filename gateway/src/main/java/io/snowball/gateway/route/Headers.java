@@ -1,6 +1,7 @@
 package io.snowball.gateway.route;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HashSet;
 import java.util.Locale;
@@ -41,6 +42,11 @@ final class Headers {
                 to.add(name, value);
             }
         });
+        if (from.isEnded()) {
+            // Its body, if it had one, stays here.
+            to.remove(HttpHeaders.CONTENT_LENGTH);
+            to.remove(HttpHeaders.CONTENT_TYPE);
+        }
         to.set("X-Forwarded-For", from.remoteAddress().hostAddress());
         to.set("X-Forwarded-Proto", from.scheme());
         if (from.authority() != null) {

@@ -9,6 +9,7 @@ import io.snowball.gateway.login.User;
 import io.snowball.gateway.token.SessionApi.CreateSession;
 import io.snowball.gateway.token.SessionApi.CurrentSessionView;
 import io.snowball.gateway.token.SessionApi.SessionView;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -48,16 +50,16 @@ class SessionResource {
             summary = "Sign in with login and password",
             description =
                     "Answers the token that every other request carries. 401 wrong-credentials; 429 account-locked with"
-                            + " Retry-After after too many wrong passwords; 403 login-at-provider where an OpenID Connect provider is set.")
+                            + " Retry-After after too many wrong passwords from this address; 403 login-at-provider where an OpenID Connect provider is set.")
     @APIResponse(
             responseCode = "201",
             description = "Signed in",
             content = @Content(schema = @Schema(implementation = SessionView.class)))
-    public Uni<RestResponse<SessionView>> create(@Valid @NotNull CreateSession body) {
+    public Uni<RestResponse<SessionView>> create(@Valid @NotNull CreateSession body, @Context HttpServerRequest request) {
         if (closed) {
             throw TokenProblem.LOGIN_AT_PROVIDER.with("This installation takes the tokens of its provider only");
         }
-        return logins.check(body.login(), body.password())
+        return logins.check(body.login(), body.password(), request.remoteAddress().hostAddress())
                 .chain(user -> tokens.issue(user).map(token -> created(user, token)));
     }
 

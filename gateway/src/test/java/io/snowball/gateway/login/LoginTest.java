@@ -15,6 +15,7 @@ import io.snowball.gateway.Door.Person;
 import io.snowball.gateway.MovedClock;
 import io.snowball.gateway.Siblings;
 import io.snowball.platform.db.Params;
+import io.snowball.platform.problem.ProblemException;
 import io.snowball.platform.testkit.TestDatabase;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
@@ -40,6 +41,12 @@ class LoginTest {
 
     @Inject
     MovedClock clock;
+
+    @Inject
+    Logins logins;
+
+    @Inject
+    FailureSql failures;
 
     @Test
     void givesATokenThatSaysWhoIsThere() {
@@ -100,6 +107,74 @@ class LoginTest {
     }
 
     @Test
+    void locksNobodyOutFromAfar() {
+        String login = Door.as("analyst").login();
+        for (int i = 0; i <= FAILURES_MAX; i++) {
+            attempt(login, "not the password", "2001:db8:1:2::" + i);
+        }
+        assertThat(attempt(login, Door.PASSWORD, "2001:db8:1:2::ffff")).as("same network").isEqualTo(429);
+        assertThat(attempt(login, Door.PASSWORD, "2001:db8:1:3::1")).isEqualTo(201);
+        assertThat(attempt(login, Door.PASSWORD, "203.0.113.7")).isEqualTo(201);
+    }
+
+    @Test
+    void aNewPasswordFromAnAdminOpensALockedLogin() {
+        Person person = Door.as("analyst");
+        for (int i = 0; i <= FAILURES_MAX; i++) {
+            Door.signIn(person.login(), "not the password");
+        }
+        Door.signIn(person.login(), Door.PASSWORD).then().statusCode(429);
+        Door.admin()
+                .own()
+                .contentType(ContentType.JSON)
+                .body("{\"password\":\"eight brown bears\"}")
+                .patch("/api/v1/users/{id}", person.id())
+                .then()
+                .statusCode(200);
+        Door.signIn(person.login(), "eight brown bears").then().statusCode(201);
+    }
+
+    @Test
+    void stopsWhoTriesOnePasswordOnEverybody() {
+        String source = "198.51.100.23";
+        String login = Door.as("analyst").login();
+        for (int i = 0; i < 100; i++) {
+            assertThat(attempt(login, Door.PASSWORD, source))
+                    .as("the right password counts for nothing")
+                    .isEqualTo(201);
+            assertThat(attempt("made.up." + i, "not the password", source)).isEqualTo(401);
+        }
+        long before = failureRows();
+        assertThat(attempt("made.up.100", "not the password", source)).isEqualTo(429);
+        assertThat(failureRows()).as("and fills no table").isEqualTo(before);
+        assertThat(attempt("made.up.100", "not the password", "198.51.100.24")).isEqualTo(401);
+        clock.forward(Duration.ofMinutes(16));
+        assertThat(attempt("made.up.100", "not the password", source)).isEqualTo(401);
+    }
+
+    @Test
+    void doesNotAddUpWhatAnOfficeMistypesOverMonths() {
+        String source = "198.51.100.25";
+        for (int i = 0; i < 11; i++) {
+            for (int j = 0; j < 10; j++) {
+                assertThat(attempt("mistyped." + i + "." + j, "not the password", source)).isEqualTo(401);
+            }
+            clock.forward(Duration.ofMinutes(8));
+        }
+    }
+
+    @Test
+    void forgetsAllThatIsOld() {
+        pool.query("""
+                        insert into login_failure (login_hash, source_hash, failures, last_at)
+                        select sha256(n::text::bytea), '', 1, '2026-01-01Z' from generate_series(1, 12000) as n
+                        """).execute().await().indefinitely();
+        clock.forward(Duration.ofMinutes(16));
+        failures.forgetOld().await().indefinitely();
+        assertThat(failureRows()).isZero();
+    }
+
+    @Test
     void startsToCountAnewAfterTheRightPassword() {
         String login = Door.as("analyst").login();
         for (int round = 0; round < 2; round++) {
@@ -133,7 +208,7 @@ class LoginTest {
                 .indefinitely()
                 .iterator()
                 .next();
-        assertThat(row.getString(0)).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+        assertThat(row.getString(0)).startsWith("$argon2id$v=19$m=64,t=2,p=1$");
         var failures = pool.query("select encode(login_hash, 'escape') as hash from login_failure")
                 .execute()
                 .await()
@@ -141,8 +216,36 @@ class LoginTest {
         failures.forEach(failure -> assertThat(failure.getString("hash")).doesNotContain(login));
     }
 
+    /** As if it came from this address. */
+    private int attempt(String login, String password, String address) {
+        return logins.check(login, password, address)
+                .replaceWith(201)
+                .onFailure(ProblemException.class)
+                .recoverWithItem(refused -> refused.type().status())
+                .await()
+                .indefinitely();
+    }
+
+    private long failureRows() {
+        return pool.query("select count(*) from login_failure")
+                .execute()
+                .await()
+                .indefinitely()
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"login\":\"x\"}", "{\"login\":\"x\",\"password\":\"\"}", "[]", "null", "x"})
+    @ValueSource(
+            strings = {
+                "{\"login\":\"\\u0000\",\"password\":\"x\"}",
+                "{}",
+                "{\"login\":\"x\"}", "{\"login\":\"x\",\"password\":\"\"}",
+                "[]",
+                "null",
+                "x"
+            })
     void refusesAnIncompleteBody(String body) {
         Door.anonymous()
                 .contentType(ContentType.JSON)

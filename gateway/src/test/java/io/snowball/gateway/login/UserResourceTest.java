@@ -16,6 +16,7 @@ import io.snowball.gateway.MovedClock;
 import io.snowball.gateway.Siblings;
 import io.snowball.platform.db.Params;
 import io.snowball.platform.id.Ids;
+import io.snowball.platform.page.Cursor;
 import io.snowball.platform.testkit.TestDatabase;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
@@ -124,6 +125,11 @@ class UserResourceTest {
         }
         assertThat(seen).doesNotHaveDuplicates().contains(one.id(), two.id()).isSorted();
         admin.own().queryParam("cursor", "?").get("/api/v1/users").then().statusCode(400);
+        admin.own()
+                .queryParam("cursor", Cursor.encode(List.of("made-up")))
+                .get("/api/v1/users")
+                .then()
+                .statusCode(400);
         admin.own().queryParam("limit", 0).get("/api/v1/users").then().statusCode(400);
     }
 

@@ -1,5 +1,6 @@
 package io.snowball.launcher.installation;
 
+import io.snowball.launcher.machine.Folders;
 import io.snowball.launcher.machine.Trouble;
 import java.io.IOException;
 import java.io.Reader;
@@ -7,10 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -78,14 +76,7 @@ final class Secrets {
                         "", "# Made by ./snowball up. Belongs to the data beside it: keep both or delete both.\n", ""));
         Path unfinished = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.deleteIfExists(unfinished);
-            // The rights come with the file, not a moment after it.
-            try (var out = Files.newByteChannel(
-                    unfinished,
-                    EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-                out.write(StandardCharsets.US_ASCII.encode(text));
-            }
+            Folders.writeSecret(unfinished, text);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw Trouble.of(e);

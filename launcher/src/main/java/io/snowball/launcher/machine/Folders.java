@@ -1,12 +1,15 @@
 package io.snowball.launcher.machine;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
 /** Folders and the room on their disk. */
@@ -36,6 +39,17 @@ public final class Folders {
             return folder;
         } catch (IOException e) {
             throw Trouble.of(e);
+        }
+    }
+
+    /** For a secret: nobody else may read it, from its first moment on. */
+    public static void writeSecret(Path file, String text) throws IOException {
+        Files.deleteIfExists(file);
+        try (var out = Files.newByteChannel(
+                file,
+                EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            out.write(StandardCharsets.UTF_8.encode(text));
         }
     }
 

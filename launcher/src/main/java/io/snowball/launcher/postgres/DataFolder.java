@@ -45,7 +45,7 @@ record DataFolder(Path parent, Path server, ServerUser user) {
         Folders.deleteTree(unfinished);
         Folders.ownerOnly(unfinished);
         Path passwordFile = parent.resolve("password.unfinished");
-        Files.writeString(passwordFile, superPassword);
+        Folders.writeSecret(passwordFile, superPassword);
         user.own(unfinished);
         user.own(passwordFile);
         try {

@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,15 @@ class MachineTest {
         assertThat(file.process()).isEmpty();
         Files.writeString(file.path(), "cut o");
         assertThat(file.process()).isEmpty();
+    }
+
+    @Test
+    void writesASecretThatNobodyElseMayRead() throws IOException {
+        Path file = Files.writeString(folder.resolve("password"), "left over, and open to all");
+        Folders.writeSecret(file, "пароль");
+        assertThat(file).hasContent("пароль");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test

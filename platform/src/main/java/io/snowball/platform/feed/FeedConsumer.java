@@ -15,19 +15,20 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Follows one feed: read a page, apply it and move the cursor in one transaction, again. Every event takes effect exactly once,
  * however often this process or a second replica of it is killed: two replicas that read the same page meet at the cursor's row,
- * and the later one sees that it has moved and drops its page.
+ * and the later one sees that it has moved and drops its page. A page that can't be applied is read again in halves, so that
+ * what precedes the event at fault takes effect, and the log can name it.
  */
 class FeedConsumer {
     private static final int PAGE = 1000;
@@ -55,9 +56,13 @@ class FeedConsumer {
     private final InternalTokens tokens;
     private final ObjectMapper json;
     private final Clock clock;
-    private final AtomicLong lagMillis;
+    private volatile Duration lag = Duration.ZERO;
+    private volatile @Nullable Instant succeededAt;
     private @Nullable Cancellable running;
+    private int limit = PAGE;
     private boolean failing;
+    private @Nullable FeedEvent suspect;
+    private @Nullable String named;
 
     FeedConsumer(
             FeedHandler handler,
@@ -75,12 +80,21 @@ class FeedConsumer {
         this.tokens = tokens;
         this.json = json;
         this.clock = clock;
-        this.lagMillis = new AtomicLong();
-        meters.gauge(
-                "snowball_feed_lag_seconds", Tags.of("feed", handler.name()), lagMillis, lag -> lag.get() / 1000.0);
+        meters.gauge("snowball_feed_lag_seconds", Tags.of("feed", handler.name()), this, FeedConsumer::lagSeconds);
+    }
+
+    /** How old the last event was, or how long nothing could be read or applied, whichever is worse. */
+    private double lagSeconds() {
+        Instant success = succeededAt;
+        Duration silence = success == null
+                ? Duration.ZERO
+                // So long a healthy reader may wait for news.
+                : Duration.between(success, clock.instant()).minusSeconds(WAIT_SECONDS);
+        return Math.max(0, Math.max(lag.toMillis(), silence.toMillis()) / 1000.0);
     }
 
     void start() {
+        succeededAt = clock.instant();
         running = pool.preparedQuery(START)
                 .execute(Params.of(handler.name(), OffsetDateTime.now(clock)))
                 // Not toUni(): it would be content with the first cycle and cancel the rest.
@@ -110,14 +124,17 @@ class FeedConsumer {
                 .execute(Params.of(handler.name()))
                 .map(rows ->
                         Rows.first(rows, row -> row.getString("last_event_id")).orElse(""))
-                .chain(cursor -> fetch(cursor).call(batch -> applyFrom(cursor, batch)))
-                .map(List::size);
+                .chain(cursor -> fetch(cursor).call(page -> applyFrom(cursor, page)))
+                .map(page -> page.events().size());
     }
 
-    private Uni<List<FeedEvent>> fetch(String cursor) {
+    /** @param heldSince on an empty page: since when the sibling may not show what it has */
+    private record Page(List<FeedEvent> events, @Nullable Instant heldSince) {}
+
+    private Uni<Page> fetch(String cursor) {
         return http.getAbs(url)
                 .addQueryParam("lastEventId", cursor)
-                .addQueryParam("limit", String.valueOf(PAGE))
+                .addQueryParam("limit", String.valueOf(limit))
                 .addQueryParam("timeout", String.valueOf(WAIT_SECONDS))
                 .bearerTokenAuthentication(tokens.forSiblings())
                 .timeout(Duration.ofSeconds(WAIT_SECONDS + 10L).toMillis())
@@ -126,21 +143,34 @@ class FeedConsumer {
                     if (response.statusCode() != 200) {
                         throw new IllegalStateException("the feed answered " + response.statusCode());
                     }
-                    return parse(response.bodyAsBuffer().getBytes());
+                    String held = response.getHeader(FeedResource.HELD_SINCE);
+                    return new Page(
+                            parse(response.bodyAsBuffer().getBytes()), held == null ? null : Instant.parse(held));
                 });
     }
 
-    private Uni<Void> applyFrom(String cursor, List<FeedEvent> batch) {
+    private Uni<Void> applyFrom(String cursor, Page page) {
+        List<FeedEvent> batch = page.events();
         if (batch.isEmpty()) {
-            lagMillis.set(0);
+            lag = since(page.heldSince());
             return Uni.createFrom().voidItem();
         }
         return pool.withTransaction(tx -> move(tx, cursor, batch.getLast().id())
                         .chain(mine -> mine
                                 ? handler.apply(tx, batch)
                                 : Uni.createFrom().voidItem()))
-                .invoke(() -> lagMillis.set(Duration.between(batch.getLast().time(), clock.instant())
-                        .toMillis()));
+                .onFailure()
+                .invoke(() -> narrow(batch))
+                .invoke(() -> lag = since(batch.getLast().time()));
+    }
+
+    private Duration since(@Nullable Instant moment) {
+        return moment == null ? Duration.ZERO : Duration.between(moment, clock.instant());
+    }
+
+    private void narrow(List<FeedEvent> batch) {
+        limit = Math.max(1, batch.size() / 2);
+        suspect = batch.size() == 1 ? batch.getFirst() : null;
     }
 
     /** First of all: it locks the cursor's row, so of two replicas with the same page only one goes on. */
@@ -154,12 +184,7 @@ class FeedConsumer {
         try {
             List<FeedEvent> events = new ArrayList<>();
             for (JsonNode event : json.readTree(body)) {
-                events.add(new FeedEvent(
-                        event.path("id").asText(),
-                        event.path("type").asText(),
-                        UUID.fromString(event.path("subject").asText()),
-                        Instant.parse(event.path("time").asText()),
-                        event.path("data")));
+                events.add(parse(event));
             }
             return events;
         } catch (IOException unreadable) {
@@ -167,7 +192,25 @@ class FeedConsumer {
         }
     }
 
+    private static FeedEvent parse(JsonNode event) {
+        String id = event.path("id").asText();
+        String type = event.path("type").asText();
+        try {
+            return new FeedEvent(
+                    id,
+                    type,
+                    UUID.fromString(event.path("subject").asText()),
+                    Instant.parse(event.path("time").asText()),
+                    event.path("data"));
+        } catch (IllegalArgumentException | DateTimeException wrong) {
+            throw new IllegalStateException("event " + id + " of type " + type + " can't be read", wrong);
+        }
+    }
+
     private void succeeded() {
+        succeededAt = clock.instant();
+        limit = Math.min(PAGE, limit * 2);
+        suspect = null;
         if (failing) {
             failing = false;
             Log.infof("Feed %s is being read again", handler.name());
@@ -179,6 +222,13 @@ class FeedConsumer {
         if (!failing) {
             failing = true;
             Log.warnf("Feed %s can't be read or applied, trying again: %s", handler.name(), failure);
+        }
+        FeedEvent event = suspect;
+        if (event != null && !event.id().equals(named)) {
+            named = event.id();
+            Log.errorf(
+                    "Feed %s stands still before event %s of type %s, which can't be applied: %s",
+                    handler.name(), event.id(), event.type(), failure);
         }
     }
 }

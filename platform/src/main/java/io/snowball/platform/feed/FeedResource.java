@@ -22,17 +22,20 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +61,17 @@ class FeedResource {
             limit $3
             """;
 
+    // What has happened and may not be shown yet, because an older transaction still runs.
+    /* language=PostgreSQL */
+    private static final String HELD = """
+            select min(occurred_at) as since
+            from feed_event
+            where tx >= pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+            """;
+
+    /** On an empty page: when the oldest event happened that a long transaction holds back. */
+    static final String HELD_SINCE = "Snowball-Held-Since";
+
     private final Pool pool;
     private final String source;
 
@@ -76,11 +90,17 @@ class FeedResource {
     @APIResponse(
             responseCode = "200",
             description = "Events in order; none where nothing happened in time",
+            headers =
+                    @Header(
+                            name = HELD_SINCE,
+                            description =
+                                    "On an empty page: since when a long transaction holds events back; absent where none does",
+                            schema = @Schema(type = SchemaType.STRING, format = "date-time")),
             content =
                     @Content(
                             mediaType = MEDIA_TYPE,
                             schema = @Schema(type = SchemaType.ARRAY, implementation = CloudEvent.class)))
-    public Uni<byte[]> read(
+    public Uni<RestResponse<byte[]>> read(
             @RestQuery
                     @Parameter(description = "id of the last event that was applied; absent: from the beginning")
                     @Nullable
@@ -90,7 +110,22 @@ class FeedResource {
                     int timeout) {
         Position after = Position.parse(lastEventId);
         long deadline = System.nanoTime() + Duration.ofSeconds(timeout).toNanos();
-        return page(after, limit, deadline).map(this::write);
+        return page(after, limit, deadline)
+                .chain(rows -> rows.size() > 0 ? Uni.createFrom().item(answer(rows, null)) : held(rows));
+    }
+
+    private Uni<RestResponse<byte[]>> held(RowSet<Row> none) {
+        return pool.query(HELD)
+                .execute()
+                .map(rows -> answer(none, rows.iterator().next().getOffsetDateTime("since")));
+    }
+
+    private RestResponse<byte[]> answer(RowSet<Row> rows, @Nullable OffsetDateTime heldSince) {
+        var answer = RestResponse.ResponseBuilder.ok(write(rows));
+        if (heldSince != null) {
+            answer.header(HELD_SINCE, heldSince.toInstant().toString());
+        }
+        return answer.build();
     }
 
     private Uni<RowSet<Row>> page(Position after, int limit, long deadline) {

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         description = "Amount in the installation's currency, two decimal places")
 public record Money(long kopecks) implements Comparable<Money> {
     public static final Money ZERO = new Money(0);
+    private static final int LENGTH_MAX = 40;
 
     /** @throws IllegalArgumentException with a sentence for the user, if there are more than two decimal places or too many digits */
     @JsonCreator
@@ -39,6 +40,10 @@ public record Money(long kopecks) implements Comparable<Money> {
     }
 
     public static Money parse(String text) {
+        // Reading a number takes time that grows faster than its length: a cell of a megabyte, minutes.
+        if (text.length() > LENGTH_MAX) {
+            throw new IllegalArgumentException("amount is too long");
+        }
         try {
             return of(new BigDecimal(text.strip()));
         } catch (NumberFormatException _) {

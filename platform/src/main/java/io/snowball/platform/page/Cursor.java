@@ -4,10 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.snowball.platform.problem.ProblemException;
+import io.snowball.platform.time.TimeBounds;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +45,10 @@ public final class Cursor {
             byte[] json = Base64.getUrlDecoder().decode(cursor.getBytes(StandardCharsets.US_ASCII));
             content = JSON.readValue(json, Content.class);
         } catch (IllegalArgumentException | java.io.IOException _) {
-            throw ProblemException.invalidField(
-                    "cursor", "unreadable-cursor", "Pass nextCursor of the previous page as it was");
+            throw unreadable();
+        }
+        if (content != null && content.k() != null && content.k().stream().anyMatch(Cursor::isNoText)) {
+            throw unreadable();
         }
         if (content == null
                 || content.v() != VERSION
@@ -54,6 +61,41 @@ public final class Cursor {
                     "The cursor belongs to a list with other filters: start again without it");
         }
         return content.k();
+    }
+
+    // Nothing signs a cursor, so its parts are read as carefully as any input.
+
+    public static UUID asUuid(String part) {
+        return read(part, UUID::fromString);
+    }
+
+    public static Instant asInstant(String part) {
+        return read(part, text -> TimeBounds.check(Instant.parse(text)));
+    }
+
+    public static int asInt(String part) {
+        return read(part, Integer::valueOf);
+    }
+
+    public static long asLong(String part) {
+        return read(part, Long::valueOf);
+    }
+
+    private static <T> T read(String part, Function<String, T> reader) {
+        try {
+            return reader.apply(part);
+        } catch (IllegalArgumentException | DateTimeException _) {
+            throw unreadable();
+        }
+    }
+
+    private static boolean isNoText(@Nullable String part) {
+        return part == null || part.indexOf('\0') >= 0;
+    }
+
+    private static ProblemException unreadable() {
+        return ProblemException.invalidField(
+                "cursor", "unreadable-cursor", "Pass nextCursor of the previous page as it was");
     }
 
     @RegisterForReflection

@@ -8,6 +8,7 @@ public enum CommonProblem implements ProblemType {
     NOT_FOUND("not-found", 404, "There is no such thing"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "This resource does not support the method"),
     NOT_ACCEPTABLE("not-acceptable", 406, "The answer can't be given in the media type asked for"),
+    REQUEST_TIMEOUT("request-timeout", 408, "The request did not arrive in time"),
     CONFLICT("conflict", 409, "The request conflicts with what is stored"),
     REQUEST_IN_FLIGHT("request-in-flight", 409, "A request with this Idempotency-Key is still being carried out"),
     STALE_VERSION("stale-version", 412, "The resource has changed since it was read"),

@@ -11,13 +11,18 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.snowball.platform.id.Ids;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +30,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +40,14 @@ import org.jspecify.annotations.Nullable;
  * they may be personal.
  */
 class ProblemMappers {
+    /** Connection exception, insufficient resources, operator intervention: classes of PostgreSQL's appendix A. */
+    private static final Set<String> UNAVAILABLE = Set.of("08", "53", "57");
+
+    /** A character, a text representation, a JSON text and a date or time that it can't take. */
+    private static final Set<String> NOT_STORABLE = Set.of("22021", "22P02", "22P05", "22007", "22008");
+
+    private static final int RETRY_AFTER_SECONDS = 5;
+
     @ServerExceptionMapper
     RestResponse<Problem> problem(ProblemException failure, UriInfo uri) {
         return answer(failure.type(), failure.getMessage(), failure.errors(), uri, failure.retryAfterSeconds());
@@ -109,11 +123,30 @@ class ProblemMappers {
 
     @ServerExceptionMapper
     RestResponse<Problem> database(PgException failure, UriInfo uri) {
+        String state = String.valueOf(failure.getSqlState());
         // Class 23: a constraint said no. Whoever can say it better has mapped it before it came here.
-        if (failure.getSqlState() != null && failure.getSqlState().startsWith("23")) {
+        if (state.startsWith("23")) {
             return answer(CommonProblem.CONFLICT, "The database refused it: " + failure.getConstraint(), uri);
         }
-        return unexpected(failure, uri);
+        if (NOT_STORABLE.contains(state)) {
+            // The last net. Only the state is logged: the message may quote the value.
+            Log.warnf("A value that can't be stored came as far as the database, sqlState=%s", state);
+            return answer(CommonProblem.INVALID_REQUEST, "A text has a NUL in it, or a value the wrong form", uri);
+        }
+        return UNAVAILABLE.contains(state.substring(0, 2)) ? unreachable(failure, uri) : unexpected(failure, uri);
+    }
+
+    @ServerExceptionMapper({
+        SocketException.class,
+        UnknownHostException.class,
+        ClosedChannelException.class,
+        ClosedConnectionException.class,
+        ConnectionPoolTooBusyException.class
+    })
+    RestResponse<Problem> unreachable(Exception failure, UriInfo uri) {
+        Log.warnf("Something that a request needs does not answer: %s", failure);
+        String detail = "Nothing is lost: try again in a moment";
+        return answer(CommonProblem.UNAVAILABLE, detail, List.of(), uri, RETRY_AFTER_SECONDS);
     }
 
     @ServerExceptionMapper

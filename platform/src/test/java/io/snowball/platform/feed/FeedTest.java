@@ -16,6 +16,8 @@ import io.snowball.platform.testkit.TestTokens;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -56,6 +58,7 @@ class FeedTest {
         SqlConnection newer = pool.getConnection().await().indefinitely();
         UUID slow = Ids.next();
         UUID quick = Ids.next();
+        Instant begun = Instant.now().truncatedTo(ChronoUnit.MICROS);
         try {
             older.query("begin").execute().await().indefinitely();
             outbox.append(older, slow, "test.slow", Map.of()).await().indefinitely();
@@ -66,10 +69,15 @@ class FeedTest {
             assertThat(read(before).jsonPath().getList("$"))
                     .as("held back while the older one runs")
                     .isEmpty();
+            assertThat(Instant.parse(read(before).header(FeedResource.HELD_SINCE)))
+                    .as("and said to be")
+                    .isBetween(begun, Instant.now());
 
             older.query("commit").execute().await().indefinitely();
             assertThat(read(before).jsonPath().getList("subject", String.class))
                     .containsExactly(slow.toString(), quick.toString());
+            await().untilAsserted(() ->
+                    assertThat(read(lastId()).header(FeedResource.HELD_SINCE)).isNull());
         } finally {
             older.close().await().indefinitely();
             newer.close().await().indefinitely();

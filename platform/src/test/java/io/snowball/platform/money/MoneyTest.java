@@ -30,6 +30,12 @@ class MoneyTest {
     }
 
     @Test
+    void refusesALongTextBeforeItIsReadAsANumber() {
+        assertThatThrownBy(() -> Money.parse("1".repeat(1 << 20))).hasMessage("amount is too long");
+        assertThat(Money.parse("0".repeat(30) + "12.50")).isEqualTo(new Money(1_250));
+    }
+
+    @Test
     void roundsHalfUpWhenDivided() {
         assertThat(new Money(10).dividedBy(4)).isEqualTo(new Money(3));
         assertThat(new Money(10).dividedBy(3)).isEqualTo(new Money(3));

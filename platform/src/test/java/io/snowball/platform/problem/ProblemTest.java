@@ -4,6 +4,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -16,6 +17,7 @@ import io.snowball.platform.testkit.TestTokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A wrong request gets a problem of the right status, and never what it had sent. */
 @QuarkusTest
@@ -66,6 +68,74 @@ class ProblemTest {
                 .then()
                 .statusCode(415)
                 .contentType("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"down", "terminated", "cancelled", "full"})
+    void asksToTryAgainWhenTheDatabaseDoesNotAnswer(String fault) {
+        TestTokens.as(Roles.ADMIN)
+                .get("/api/v1/faults/" + fault)
+                .then()
+                .statusCode(503)
+                .contentType("application/problem+json")
+                .header("Retry-After", "5")
+                .body("type", equalTo("/problems/unavailable"))
+                .body(not(containsString("localhost")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nul", "uuid", "time", "late", "json"})
+    void catchesWhatTheDatabaseCantTake(String fault) {
+        TestTokens.as(Roles.ADMIN)
+                .get("/api/v1/faults/" + fault)
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("/problems/invalid-request"))
+                .body(not(containsString("secret")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"text":"a\\u0000b"}                        | /text
+            {"at":"+1000000000-12-31T23:59:59Z"}        | /at
+            {"at":"1899-12-31T23:59:59Z"}               | /at
+            {"at":1e15}                                 | /at
+            """)
+    void refusesWhatNoTableHolds(String body, String pointer) {
+        take(body)
+                .statusCode(400)
+                .body("type", equalTo("/problems/invalid-request"))
+                .body("errors[0].pointer", equalTo(pointer))
+                .body("errors[0].detail", startsWith("must "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-22T01:02:03Z,200",
+        "+1000000000-12-31T23:59:59Z,400",
+        "0001-01-01T00:00:00Z,400",
+        "yesterday,400"
+    })
+    void boundsTimesInTheAddressToo(String at, int status) {
+        TestTokens.as(Roles.ADMIN)
+                .queryParam("at", at)
+                .get("/api/v1/faults")
+                .then()
+                .statusCode(status);
+    }
+
+    @Test
+    void takesWhatATableHolds() {
+        take("{\"text\":\"Ёлка\",\"at\":\"2026-11-22T01:02:03Z\"}").statusCode(200);
+        take("{\"text\":null,\"at\":null}").statusCode(200);
+    }
+
+    private static ValidatableResponse take(String body) {
+        return TestTokens.as(Roles.ADMIN)
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/v1/faults")
+                .then();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.snowball.segmentation.rule;
 import io.snowball.platform.money.Money;
 import io.snowball.platform.problem.Problem;
 import io.snowball.platform.problem.ProblemException;
+import io.snowball.platform.time.TimeBounds;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,8 +19,6 @@ public final class RuleCheck {
     private static final int DAYS_MAX = 3650;
     private static final int MONTHS_MAX = 120;
     private static final long COUNT_MAX = 1_000_000_000;
-    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     private final List<Problem.FieldError> errors = new ArrayList<>();
     private int nodes;
@@ -149,7 +148,7 @@ public final class RuleCheck {
     }
 
     private void time(@Nullable Instant at, String pointer) {
-        if (at != null && (at.isBefore(EARLIEST) || at.isAfter(LATEST))) {
+        if (at != null && !TimeBounds.hold(at)) {
             error(pointer, "range", "must be between the years 1900 and 2200");
         }
     }

@@ -168,11 +168,11 @@ class SegmentResourceTest {
     void refusesTextThatCantBeKept() {
         TestTokens.as(Roles.MARKETER)
                 .contentType("application/json")
-                .body("{\"name\": \"a\\u0000b\", \"description\": \"\\u0000\", \"rule\": " + fromSource + "}")
+                .body("{\"name\": \"ab\", \"description\": \"\\u0000\", \"rule\": " + fromSource + "}")
                 .post("/api/v1/segments")
                 .then()
                 .statusCode(400)
-                .body("errors.pointer", equalTo(List.of("/description", "/name")));
+                .body("errors.pointer", equalTo(List.of("/description")));
     }
 
     @Test
