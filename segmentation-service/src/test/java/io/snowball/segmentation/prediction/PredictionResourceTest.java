@@ -1,0 +1,209 @@
+package io.snowball.segmentation.prediction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import io.snowball.platform.feed.FeedEvent;
+import io.snowball.platform.id.Ids;
+import io.snowball.platform.security.Roles;
+import io.snowball.platform.testkit.TestDatabase;
+import io.snowball.platform.testkit.TestTokens;
+import io.snowball.segmentation.TestClock;
+import io.snowball.segmentation.fact.FactFixtures;
+import io.snowball.segmentation.fact.FakeCustomerService;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(TestDatabase.class)
+@WithTestResource(FakeCustomerService.class)
+@DisplayName("B5, M11, M12, X10: predictions over the base")
+class PredictionResourceTest {
+    private static final Map<Integer, UUID> CDNOW = new HashMap<>();
+
+    @Inject
+    FactFixtures facts;
+
+    @Inject
+    PredictionWorker worker;
+
+    @Inject
+    TestClock clock;
+
+    @BeforeEach
+    void cdnowIsTheBaseOf1997() {
+        clock.set(TestClock.NOON);
+        if (CDNOW.isEmpty()) {
+            List<FeedEvent> events = new ArrayList<>();
+            Cdnow.lines().forEach(line -> {
+                Instant at = line.on().atStartOfDay(ZoneOffset.UTC).toInstant();
+                UUID customer = CDNOW.computeIfAbsent(line.customer(), _ -> {
+                    UUID id = Ids.next();
+                    events.add(FactFixtures.customer(id, at, "cdnow-1997"));
+                    return id;
+                });
+                events.add(FactFixtures.order(Ids.next(), customer, at, "PAID", line.cents(), 1));
+            });
+            facts.apply(events);
+        }
+    }
+
+    @Test
+    void fitsTheBaseAsPublishedAndScoresEveryBuyer() {
+        String id = create("""
+                {"asOf": "1997-09-30", "model": "BG_NBD", "horizonWeeks": 39, "annualDiscountRate": 0}""");
+        get(id).body("state", equalTo("QUEUED")).body("report", equalTo(null));
+        worker.tick();
+
+        JsonPath model = get(id).body("state", equalTo("READY")).extract().jsonPath();
+        assertThat(model.getLong("customersScored")).isEqualTo(2357);
+        assertThat(model.getInt("report.population.repeatBuyers")).isEqualTo(946);
+        assertThat(model.getString("report.chosen")).isEqualTo("BG_NBD");
+        assertThat(model.getDouble("report.fits[0].parameters.r")).isCloseTo(0.243, within(0.0005));
+        assertThat(model.getDouble("report.fits[0].parameters.alpha")).isCloseTo(4.414, within(0.0005));
+        assertThat(model.getDouble("report.fits[0].logLikelihood")).isCloseTo(-9582.4, within(0.05));
+        assertThat(model.getDouble("report.fits[1].logLikelihood")).isCloseTo(-9595.0, within(0.05));
+        assertThat(model.getDouble("report.spend.parameters.p")).isCloseTo(6.25, within(0.005));
+        assertThat(model.getInt("report.spend.customers")).isEqualTo(946);
+        assertThat(Math.abs(model.getDouble("report.spend.correlation"))).isLessThan(0.3);
+
+        JsonPath first = prediction(1);
+        assertThat(first.getDouble("probabilityAlive")).isCloseTo(0.7266, within(0.0005));
+        assertThat(first.getDouble("churnProbability")).isCloseTo(1 - 0.7266, within(0.0005));
+        assertThat(first.getDouble("expectedPurchases")).isCloseTo(1.2259, within(0.001));
+        assertThat(first.getDouble("expectedSpend")).isCloseTo(24.66, within(0.05));
+        assertThat(first.getDouble("forecast")).isCloseTo(1.2259 * 24.66, within(0.1));
+        assertThat(first.getDouble("realised")).isCloseTo(29.33 + 29.73 + 14.96, within(0.001));
+        assertThat(first.getDouble("potential")).isGreaterThanOrEqualTo(first.getDouble("realised"));
+
+        JsonPath base = TestTokens.as(Roles.ANALYST)
+                .get("/api/v1/predictions/base-value")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertThat(base.getLong("customers")).isEqualTo(2357);
+        assertThat(base.getDouble("integralPotential")).isGreaterThan(base.getDouble("realised"));
+    }
+
+    @Test
+    void judgesItselfOnTheHoldoutOfTheCompanysOwnData() {
+        String id = create("""
+                {"asOf": "1998-06-30", "horizonWeeks": 39, "annualDiscountRate": 0.15, "marginShare": 0.5}""");
+        worker.tick();
+        JsonPath model = get(id).body("state", equalTo("READY")).extract().jsonPath();
+        LocalDate until = LocalDate.parse(model.getString("report.holdout.calibratedUntil"));
+        assertThat(until).isEqualTo(LocalDate.of(1998, 6, 30).minusWeeks(38));
+        double actual = Cdnow.customers().stream()
+                .filter(customer -> !customer.days().firstKey().isAfter(until))
+                .mapToLong(customer -> customer.purchasesAfter(until))
+                .sum();
+        assertThat(model.getDouble("report.holdout.total.actual")).isCloseTo(actual, within(1e-6));
+        assertThat(model.getDouble("report.holdout.total.paretoNbd")).isCloseTo(actual, within(0.15 * actual));
+        assertThat(model.getDouble("report.holdout.errors.paretoNbd"))
+                .isLessThan(model.getDouble("report.holdout.errors.naive"));
+        assertThat(model.getList("report.holdout.rows.repeats", Integer.class)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+        assertThat(model.getInt("report.holdout.rows.customers.sum()")).isEqualTo(2357);
+        JsonPath first = prediction(1);
+        assertThat(first.getDouble("forecast"))
+                .isLessThan(0.5 * first.getDouble("expectedPurchases") * first.getDouble("expectedSpend"));
+    }
+
+    @Test
+    void saysWhatIsMissingInsteadOfGuessing() {
+        String id = create("{\"asOf\": \"1997-01-05\"}");
+        worker.tick();
+        get(id).body("state", equalTo("REFUSED"))
+                .body("customersScored", equalTo(0))
+                .body("report.refusals", hasItem("The orders cover less than 26 weeks."))
+                .body("report.fits.size()", equalTo(0));
+    }
+
+    @Test
+    void answersTheSameRequestWithTheSameModel() {
+        String key = UUID.randomUUID().toString();
+        String first = post(key, "{\"asOf\": \"1996-01-01\"}").extract().path("id");
+        post(key, "{\"asOf\": \"1996-01-01\"}").statusCode(202).body("id", equalTo(first));
+        worker.tick();
+        TestTokens.as(Roles.ANALYST)
+                .queryParam("limit", 200)
+                .get("/api/v1/prediction-models")
+                .then()
+                .statusCode(200)
+                .body("items.id", hasItem(first));
+        get(first).body("state", equalTo("REFUSED"));
+    }
+
+    @Test
+    void refusesWhatCanNotBeFitted() {
+        post(null, "{\"asOf\": \"2026-06-15\"}").statusCode(400).body("errors[0].pointer", equalTo("/asOf"));
+        post(null, "{\"horizonWeeks\": 3}").statusCode(400).body("errors[0].pointer", equalTo("/horizonWeeks"));
+        post(null, "{\"annualDiscountRate\": -1}").statusCode(400);
+        post(null, "{\"model\": \"NBD\"}").statusCode(400);
+        TestTokens.as(Roles.ANALYST)
+                .get("/api/v1/predictions/" + Ids.next())
+                .then()
+                .statusCode(404);
+        TestTokens.as(Roles.ANALYST)
+                .get("/api/v1/prediction-models/" + Ids.next())
+                .then()
+                .statusCode(404);
+        TestTokens.as(Roles.PARTNER)
+                .get("/api/v1/predictions/" + Ids.next())
+                .then()
+                .statusCode(403);
+        TestTokens.as(Roles.SALES)
+                .contentType("application/json")
+                .body("{}")
+                .post("/api/v1/prediction-models")
+                .then()
+                .statusCode(403);
+    }
+
+    private static String create(String body) {
+        return post(null, body).statusCode(202).extract().path("id");
+    }
+
+    private static ValidatableResponse post(@Nullable String key, String body) {
+        var request =
+                TestTokens.as(Roles.ANALYST).contentType("application/json").body(body);
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
+        return request.post("/api/v1/prediction-models").then();
+    }
+
+    private static ValidatableResponse get(String id) {
+        return TestTokens.as(Roles.MARKETER)
+                .get("/api/v1/prediction-models/" + id)
+                .then()
+                .statusCode(200);
+    }
+
+    private static JsonPath prediction(int customer) {
+        return TestTokens.as(Roles.SALES)
+                .get("/api/v1/predictions/" + Objects.requireNonNull(CDNOW.get(customer)))
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+}
