@@ -5,6 +5,7 @@ import io.snowball.platform.db.Params;
 import io.snowball.platform.db.Rows;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -28,8 +29,10 @@ class OrderSql {
             with sent as materialized (
               select s.*,
                      case when s.given_customer_id is null
-                       then (select i.customer_id from identity i where i.kind = 'EXTERNAL_ID' and i.key = s.customer_external_id)
-                       else s.given_customer_id end as customer_id,
+                       then (select i.customer_id from identity i where i.kind = 'EXTERNAL_ID' and i.key = s.customer_external_id
+                               and i.system = '')
+                       else coalesce(
+                         (select a.customer_id from customer_alias a where a.id = s.given_customer_id), s.given_customer_id) end as customer_id,
                      (select o.id from orders o where o.external_id = s.external_id) as stored_id
               from unnest($1::int[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::timestamptz[], $7::text[], $8::bigint[],
                           $9::text[], $10::text[], $11::text[], $12::bigint[], $13::text[])
@@ -141,8 +144,11 @@ class OrderSql {
             with sent as materialized (
               select s.n, s.external_id, s.fingerprint,
                      case when s.customer_id is null
-                       then (select i.customer_id from identity i where i.kind = 'EXTERNAL_ID' and i.key = s.customer_external_id)
-                       else (select c.id from customer c where c.id = s.customer_id) end as customer_id
+                       then (select i.customer_id from identity i where i.kind = 'EXTERNAL_ID' and i.key = s.customer_external_id
+                               and i.system = '')
+                       else coalesce(
+                         (select c.id from customer c where c.id = s.customer_id),
+                         (select a.customer_id from customer_alias a where a.id = s.customer_id)) end as customer_id
               from unnest($1::int[], $2::text[], $3::uuid[], $4::text[], $5::bigint[])
                 as s (n, external_id, customer_id, customer_external_id, fingerprint)
             )
@@ -151,6 +157,40 @@ class OrderSql {
             from sent s
             left join orders o on o.external_id = s.external_id
             """;
+
+    // Orders that change for another reason than that the shop told of them: the feed hears of them with the stored lines.
+    private static final String ANNOUNCE = """
+            , announced as (
+              insert into feed_event (subject, type, occurred_at, data)
+              select w.customer_id, 'order.changed', $1, jsonb_strip_nulls(jsonb_build_object(
+                'orderId', w.id,
+                'customerId', w.customer_id,
+                'orderedAt', to_char(w.ordered_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                'status', w.state,
+                'amount', case w.state when 'PARTLY_RETURNED' then w.amount - w.returned else w.amount end,
+                'returned', nullif(w.returned, 0),
+                'channel', w.channel,
+                'shop', w.shop,
+                'paymentMethod', w.payment_method,
+                'version', w.version,
+                'lines', (
+                  select jsonb_agg(jsonb_build_object(
+                           'sku', l.sku, 'quantity', l.quantity, 'amount', l.price * l.quantity - l.discount) order by l.position)
+                  from order_line l
+                  where l.order_id = w.id)))
+              from written w
+            )
+            select w.id from written w
+            """;
+
+    // Version and customer change, the fingerprint does not: told again by the shop the order is a duplicate as before.
+    private static final String MOVE = """
+            with written as (
+              update orders o
+              set customer_id = $3, version = o.version + 1
+              where o.customer_id = $2 and ($4::uuid[] is null or o.id = any($4))
+              returning o.id, o.customer_id, o.ordered_at, o.state, o.amount, o.returned, o.channel, o.shop, o.payment_method, o.version
+            )""" + ANNOUNCE;
 
     /* language=PostgreSQL */
     private static final String ORDER = """
@@ -162,7 +202,7 @@ class OrderSql {
 
     /* language=PostgreSQL */
     private static final String PAGE = ORDER + """
-            where customer_id = $1
+            where customer_id = coalesce((select a.customer_id from customer_alias a where a.id = $1), $1)
               and ($2::timestamptz is null or (ordered_at, id) < ($2, $3::uuid))
             order by ordered_at desc, id desc
             limit $4
@@ -250,6 +290,14 @@ class OrderSql {
                                 isTrue(row, "unchanged"),
                                 isTrue(row, "customer_known"),
                                 isTrue(row, "same_customer"))));
+    }
+
+    /** @param only these of the customer's orders, or null for all */
+    Uni<List<UUID>> move(SqlConnection tx, UUID from, UUID to, @Nullable List<UUID> only, Instant now) {
+        return tx.preparedQuery(MOVE)
+                .execute(Params.of(
+                        now.atOffset(ZoneOffset.UTC), from, to, only == null ? null : only.toArray(UUID[]::new)))
+                .map(rows -> Rows.list(rows, row -> row.getUUID("id")));
     }
 
     Uni<List<StoredOrder>> get(SqlClient client, UUID id) {

@@ -1,7 +1,9 @@
 package io.snowball.customer.profile;
 
 import io.snowball.customer.FieldErrors;
+import io.snowball.customer.identity.Identities;
 import io.snowball.customer.identity.Identity;
+import io.snowball.customer.identity.IdentityKind;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.problem.ProblemException;
 import jakarta.validation.constraints.NotEmpty;
@@ -137,6 +139,37 @@ final class CustomerApi {
         }
     }
 
+    @Schema(name = "CustomerIdentityList")
+    record CustomerIdentityList(@NotNull List<CustomerIdentityView> items) {}
+
+    @Schema(name = "CustomerIdentityView")
+    record CustomerIdentityView(
+            @NotNull IdentityKind kind,
+
+            @Schema(examples = "crm", description = "Of an external id that is not of the shop's main system") @Nullable
+            String system,
+
+            @Schema(examples = "a***@example.ru") @NotNull String value,
+
+            @Schema(description = "The one of its kind that is shown and written to") @NotNull
+            boolean main,
+
+            @Schema(description = "An e-mail address of a domain that gives them out for minutes") @NotNull
+            boolean disposable,
+
+            @NotNull Instant addedAt) {
+        static CustomerIdentityView of(Identities.Stored stored, Masking masking) {
+            Identity identity = stored.identity();
+            return new CustomerIdentityView(
+                    identity.kind(),
+                    identity.system().isEmpty() ? null : identity.system(),
+                    masking.identity(identity),
+                    stored.main(),
+                    identity.isDisposable(),
+                    stored.addedAt());
+        }
+    }
+
     @Schema(name = "CustomerPage")
     record CustomerPage(
             @NotNull List<CustomerView> items, @Nullable String nextCursor) {
@@ -174,7 +207,7 @@ final class CustomerApi {
 
     @Schema(name = "CustomerSearchResult")
     record CustomerSearchResult(
-            @Schema(description = "The one customer with this identity, or none") @NotNull
+            @Schema(description = "The one customer with this identity, or none; of a shared phone at most 20") @NotNull
             List<CustomerView> items) {}
 
     @Schema(name = "AddressRequest")

@@ -57,7 +57,7 @@ final class CustomerBatch {
             outcomes.add(new CustomerOutcome(Status.REJECTED, NOBODY, 0, taken));
             return;
         }
-        next.identities().forEach(identity -> claimed.put(key(identity), next.id()));
+        next.identities().forEach(identity -> claimed.put(identity.bare(), next.id()));
         outcomes.add(new CustomerOutcome(status, next.id(), next.version(), null));
         if (status != Status.UNCHANGED) {
             changed.add(next);
@@ -71,7 +71,8 @@ final class CustomerBatch {
         if (isAnothers(next, owners.email(), next.email())) {
             return "email";
         }
-        return isAnothers(next, owners.phone(), next.phone()) ? "phone" : null;
+        // A phone number is nobody's alone: it may be a family's.
+        return null;
     }
 
     /** Stored for another customer, or claimed by another one earlier in this batch. */
@@ -79,11 +80,7 @@ final class CustomerBatch {
         if (identity == null) {
             return false;
         }
-        UUID claimant = claimed.getOrDefault(key(identity), customer.id());
+        UUID claimant = claimed.getOrDefault(identity.bare(), customer.id());
         return !claimant.equals(customer.id()) || (owner != null && !owner.equals(customer.id()));
-    }
-
-    private static Identity key(Identity identity) {
-        return new Identity(identity.kind(), identity.key(), "");
     }
 }

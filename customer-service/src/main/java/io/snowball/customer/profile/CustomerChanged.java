@@ -18,7 +18,9 @@ record CustomerChanged(
         @Nullable String language,
         @Nullable String source,
         @Nullable Sex sex,
-        @Nullable Integer birthYear) {
+        @Nullable Integer birthYear,
+        @Nullable Boolean blocked,
+        int version) {
     static final String TYPE = "customer.changed";
 
     static CustomerChanged of(CustomerState state) {
@@ -26,12 +28,14 @@ record CustomerChanged(
         return new CustomerChanged(
                 state.id(),
                 state.registeredAt(),
-                state.email() != null,
-                state.phone() != null,
+                state.email() != null && !state.blocked(),
+                state.phone() != null && !state.blocked(),
                 profile.timeZone(),
                 profile.language(),
                 profile.source(),
                 profile.sex(),
-                profile.birthday() == null ? null : profile.birthday().getYear());
+                profile.birthday() == null ? null : profile.birthday().getYear(),
+                state.blocked() ? Boolean.TRUE : null,
+                state.version());
     }
 }

@@ -49,13 +49,21 @@ class CustomerResource {
     private static final Pattern VERSION = Pattern.compile("\"?(\\d{1,9})\"?");
 
     private final Customers customers;
+    private final People people;
     private final Idempotency idempotency;
     private final Pool pool;
     private final SecurityIdentity caller;
     private final Clock clock;
 
-    CustomerResource(Customers customers, Idempotency idempotency, Pool pool, SecurityIdentity caller, Clock clock) {
+    CustomerResource(
+            Customers customers,
+            People people,
+            Idempotency idempotency,
+            Pool pool,
+            SecurityIdentity caller,
+            Clock clock) {
         this.customers = customers;
+        this.people = people;
         this.idempotency = idempotency;
         this.pool = pool;
         this.caller = caller;
@@ -67,9 +75,9 @@ class CustomerResource {
     @Operation(
             operationId = "createCustomer",
             summary = "Tell of a customer",
-            description =
-                    "A known externalId updates that customer: what you leave out stays as it was. "
-                            + "An e-mail address, phone number or externalId that belongs to another customer is refused with 409.")
+            description = "A known externalId updates that customer: what you leave out stays as it was. "
+                    + "An e-mail address or externalId that belongs to another customer is refused with 409. A phone number may be a "
+                    + "family's: both keep it, and the pair goes on the list of merge candidates.")
     @APIResponse(
             responseCode = "201",
             description = "A new customer",
@@ -139,19 +147,37 @@ class CustomerResource {
     @Operation(
             operationId = "getCustomer",
             summary = "Read one customer",
-            description = "ETag is the version; send it as If-Match when you replace the customer.")
+            description =
+                    "ETag is the version; send it as If-Match when you replace the customer. The id of a customer who was "
+                            + "merged answers 308 with the Location of the one who stayed.")
     @APIResponse(
             responseCode = "200",
             description = "The customer",
             headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING)),
             content = @Content(schema = @Schema(implementation = CustomerView.class)))
+    @APIResponse(
+            responseCode = "308",
+            description = "Merged into the customer at Location",
+            headers = @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)))
     public Uni<RestResponse<CustomerView>> get(@RestPath UUID id) {
         Masking masking = Masking.towards(caller);
         return customers
                 .get(id)
-                .map(state -> RestResponse.ResponseBuilder.ok(CustomerView.of(state, masking))
-                        .header("ETag", '"' + String.valueOf(state.version()) + '"')
-                        .build());
+                .chain(found -> found.isPresent()
+                        ? Uni.createFrom().item(answer(found.get(), masking))
+                        : people.existing(pool, id).map(CustomerResource::redirect));
+    }
+
+    private static RestResponse<CustomerView> answer(CustomerState state, Masking masking) {
+        return RestResponse.ResponseBuilder.ok(CustomerView.of(state, masking))
+                .header("ETag", '"' + String.valueOf(state.version()) + '"')
+                .build();
+    }
+
+    private static RestResponse<CustomerView> redirect(UUID current) {
+        return RestResponse.ResponseBuilder.<CustomerView>create(308)
+                .header("Location", "/api/v1/customers/" + current)
+                .build();
     }
 
     private static Reply<CustomerReference> reply(CustomerOutcome outcome) {

@@ -1,6 +1,7 @@
 package io.snowball.customer.profile;
 
 import io.smallrye.mutiny.Uni;
+import io.snowball.customer.identity.Candidates;
 import io.snowball.customer.identity.Identity;
 import io.snowball.customer.profile.CustomerOutcome.Status;
 import io.snowball.platform.feed.Outbox;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,12 +29,16 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Customers {
     private final CustomerSql sql;
+    private final People people;
+    private final Candidates candidates;
     private final Outbox outbox;
     private final Pool pool;
     private final Clock clock;
 
-    Customers(CustomerSql sql, Outbox outbox, Pool pool, Clock clock) {
+    Customers(CustomerSql sql, People people, Candidates candidates, Outbox outbox, Pool pool, Clock clock) {
         this.sql = sql;
+        this.people = people;
+        this.candidates = candidates;
         this.outbox = outbox;
         this.pool = pool;
         this.clock = clock;
@@ -45,9 +51,7 @@ public class Customers {
 
     /** One customer; fails with a problem where an identity belongs to another. */
     Uni<CustomerOutcome> tell(SqlConnection tx, CustomerDraft draft) {
-        Identity externalId = draft.externalId();
-        String lock = externalId == null ? "" : externalId.key();
-        return lockIfKnown(tx, lock)
+        return lock(tx, draft)
                 .chain(() -> tell(tx, List.of(draft)))
                 .map(outcomes -> accepted(outcomes.getFirst()))
                 .onFailure()
@@ -56,8 +60,7 @@ public class Customers {
 
     /** Everything that is known of the customer becomes what the draft says, as long as nobody changed it since it was read. */
     Uni<CustomerOutcome> replace(SqlConnection tx, UUID id, int expectedVersion, CustomerDraft draft) {
-        return find(tx, id)
-                .chain(seen -> lockOf(tx, seen))
+        return sql.lockOne(tx, id.toString())
                 .chain(() -> find(tx, id))
                 .chain(known -> {
                     if (known.version() != expectedVersion) {
@@ -80,8 +83,8 @@ public class Customers {
         });
     }
 
-    Uni<CustomerState> get(UUID id) {
-        return sql.states(pool, List.of(id)).map(Customers::only);
+    Uni<Optional<CustomerState>> get(UUID id) {
+        return sql.states(pool, List.of(id)).map(found -> found.stream().findFirst());
     }
 
     Uni<List<CustomerState>> find(Identity identity) {
@@ -100,18 +103,24 @@ public class Customers {
                         Keyset.of(rows, limit, customer -> List.of(customer.id().toString()), "customers"));
     }
 
-    private Uni<Void> lockIfKnown(SqlConnection tx, String externalId) {
+    /** First the external id, so that two who tell of somebody new make one customer; then whose it is, who may have several. */
+    private Uni<Void> lock(SqlConnection tx, CustomerDraft draft) {
+        Identity externalId = draft.externalId();
         // Somebody new without an external id can be nobody else's customer: there is nothing to wait for.
-        return externalId.isEmpty() ? Uni.createFrom().voidItem() : sql.lockOne(tx, externalId);
-    }
-
-    private Uni<Void> lockOf(SqlConnection tx, CustomerState customer) {
-        Identity externalId = customer.externalId();
-        return sql.lockOne(tx, externalId == null ? customer.id().toString() : externalId.key());
+        return externalId == null
+                ? Uni.createFrom().voidItem()
+                : sql.lockOne(tx, "external id " + externalId.key())
+                        .chain(() -> sql.owners(tx, List.of(draft)))
+                        .map(owners -> owners.getFirst().externalId())
+                        .chain(owner ->
+                                owner == null ? Uni.createFrom().voidItem() : sql.lockOne(tx, owner.toString()));
     }
 
     private Uni<CustomerState> find(SqlConnection tx, UUID id) {
-        return sql.states(tx, List.of(id)).map(Customers::only);
+        return sql.states(tx, List.of(id))
+                .chain(found -> found.isEmpty()
+                        ? people.current(tx, id).map(Customers::elsewhere)
+                        : Uni.createFrom().item(found.getFirst()));
     }
 
     private Uni<List<CustomerOutcome>> tell(SqlConnection tx, List<CustomerDraft> drafts) {
@@ -145,6 +154,7 @@ public class Customers {
                 .map(state -> new Outbox.Entry(state.id(), CustomerChanged.TYPE, CustomerChanged.of(state)))
                 .toList();
         return sql.store(tx, batch.changed(), clock.instant())
+                .chain(() -> candidates.addSharers(tx, phones(batch.changed())))
                 .chain(() -> outbox.append(tx, events))
                 .replaceWith(batch.outcomes());
     }
@@ -157,10 +167,15 @@ public class Customers {
         return outcome;
     }
 
-    private static CustomerState only(List<CustomerState> found) {
-        if (found.isEmpty()) {
-            throw CommonProblem.NOT_FOUND.with("There is no customer with this id");
-        }
-        return found.getFirst();
+    private static List<Candidates.Phone> phones(List<CustomerState> changed) {
+        return changed.stream()
+                .flatMap(state ->
+                        Stream.ofNullable(state.phone()).map(phone -> new Candidates.Phone(state.id(), phone.key())))
+                .toList();
+    }
+
+    private static CustomerState elsewhere(Optional<UUID> current) {
+        throw current.map(id -> CustomerProblem.MERGED.with("Use the id " + id))
+                .orElseGet(() -> CommonProblem.NOT_FOUND.with("There is no customer with this id"));
     }
 }

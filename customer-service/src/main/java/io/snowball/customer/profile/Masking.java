@@ -1,6 +1,8 @@
 package io.snowball.customer.profile;
 
 import io.quarkus.security.identity.SecurityIdentity;
+import io.snowball.customer.identity.Identity;
+import io.snowball.customer.identity.IdentityKind;
 import io.snowball.platform.security.Roles;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,20 @@ enum Masking {
 
     static Masking towards(SecurityIdentity caller) {
         return WITH_THE_RIGHT.stream().anyMatch(caller::hasRole) ? CLEAR : MASKED;
+    }
+
+    /** An external id names nobody to those who can't look it up; all else can be written to, or be looked up by anybody. */
+    String identity(Identity identity) {
+        String value = identity.value();
+        if (this == CLEAR || identity.kind() == IdentityKind.EXTERNAL_ID) {
+            return value;
+        }
+        String masked = switch (identity.kind()) {
+            case EMAIL -> email(value);
+            case PHONE, WHATSAPP -> phone(value);
+            case EXTERNAL_ID, TELEGRAM, VK, MAX, COOKIE, PUSH, WEB_PUSH -> "***";
+        };
+        return masked == null ? "***" : masked;
     }
 
     abstract @Nullable String email(@Nullable String value);
