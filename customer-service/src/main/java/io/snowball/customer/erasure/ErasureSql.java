@@ -28,9 +28,12 @@ class ErasureSql {
             with current as (
               select coalesce((select a.customer_id from customer_alias a where a.id = $1), $1) as id
             )
-            select c.id from current c
-            union
-            select a.id from customer_alias a join current c on c.id = a.customer_id
+            select i.id
+            from (
+              select c.id, 1 as place from current c
+              union all
+              select a.id, 2 from customer_alias a join current c on c.id = a.customer_id) i
+            order by i.place, i.id
             """;
 
     /* language=PostgreSQL */

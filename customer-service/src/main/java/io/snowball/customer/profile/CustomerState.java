@@ -32,9 +32,10 @@ record CustomerState(
                 id, 1, draft.externalId(), draft.email(), draft.phone(), draft.profile(), registeredAt, false);
     }
 
+    /** Who is told of by a further external id, as merged people are, keeps the main one. */
     CustomerState told(CustomerDraft draft) {
         return changedTo(
-                draft.externalId() != null ? draft.externalId() : externalId,
+                externalId != null ? externalId : draft.externalId(),
                 draft.email() != null ? draft.email() : email,
                 draft.phone() != null ? draft.phone() : phone,
                 profile.overlaidBy(draft.profile()),

