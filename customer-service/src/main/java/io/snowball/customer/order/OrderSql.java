@@ -158,7 +158,8 @@ class OrderSql {
             left join orders o on o.external_id = s.external_id
             """;
 
-    // Orders that change for another reason than that the shop told of them: the feed hears of them with the stored lines.
+    // Orders that change for another reason than that the shop told of them: the feed hears of them with the stored
+    // lines.
     private static final String ANNOUNCE = """
             , announced as (
               insert into feed_event (subject, type, occurred_at, data)

@@ -59,7 +59,8 @@ public class Orders {
     /** Orders whose customer was merged between the look-up and the write are written again, for who that is now. */
     private Uni<Void> write(
             List<Numbered> batch, @Nullable Instant unlessSince, OrderOutcome[] outcomes, int triesLeft) {
-        // Two batches that tell the same orders wait for each other's rows, may do so crosswise, and the later one finds
+        // Two batches that tell the same orders wait for each other's rows, may do so crosswise, and the later one
+        // finds
         // that what it thought new is stored by now. Repeating is harmless.
         return pool.withTransaction(tx -> write(tx, batch, unlessSince, outcomes))
                 .onFailure(Orders::isRace)
@@ -111,9 +112,7 @@ public class Orders {
     }
 
     public Uni<List<UUID>> move(SqlConnection tx, UUID from, UUID to, List<UUID> only) {
-        return only.isEmpty()
-                ? Uni.createFrom().item(List.of())
-                : sql.move(tx, from, to, only, clock.instant());
+        return only.isEmpty() ? Uni.createFrom().item(List.of()) : sql.move(tx, from, to, only, clock.instant());
     }
 
     Uni<StoredOrder> get(UUID id) {

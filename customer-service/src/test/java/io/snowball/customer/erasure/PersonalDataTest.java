@@ -86,7 +86,11 @@ class PersonalDataTest {
                         join pg_class c on c.oid = a.attrelid
                         join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
                         where a.attname = 'customer_id' and c.relkind in ('r', 'p') and not c.relispartition
-                        """).execute().map(rows -> Rows.list(rows, row -> row.getString("name"))).await().indefinitely();
+                        """)
+                .execute()
+                .map(rows -> Rows.list(rows, row -> row.getString("name")))
+                .await()
+                .indefinitely();
         assertThat(Stream.of(Trace.values()).map(Trace::table)).containsAll(tables);
     }
 
