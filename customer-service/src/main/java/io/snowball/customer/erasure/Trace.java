@@ -9,6 +9,7 @@ enum Trace {
     MERGES("person_merge", "(t.survivor_id = any($1) or t.merged_id = any($1))"),
     MERGE_CANDIDATES("merge_candidate", "(t.customer_id = any($1) or t.other_id = any($1))"),
     IDENTITIES("identity", "t.customer_id = any($1)"),
+    CHANGES("customer_change", "t.customer_id = any($1)"),
     ALIASES("customer_alias", "t.customer_id = any($1)"),
     CUSTOMER("customer", "t.id = any($1)");
 

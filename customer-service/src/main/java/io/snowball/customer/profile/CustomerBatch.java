@@ -21,6 +21,7 @@ final class CustomerBatch {
     private final Map<Identity, UUID> claimed = new HashMap<>();
     private final List<CustomerOutcome> outcomes = new ArrayList<>();
     private final List<CustomerState> changed = new ArrayList<>();
+    private final List<Changes.Change> changes = new ArrayList<>();
 
     CustomerBatch(Map<UUID, CustomerState> stored, Instant now) {
         this.stored = stored;
@@ -31,16 +32,16 @@ final class CustomerBatch {
     void tell(CustomerDraft draft, Owners owners) {
         CustomerState known = owners.externalId() == null ? null : stored.get(owners.externalId());
         if (known == null) {
-            decide(CustomerState.created(Ids.next(), draft, now), Status.ACCEPTED, owners);
+            decide(CustomerState.created(Ids.next(), draft, now), Status.ACCEPTED, owners, null);
             return;
         }
         CustomerState next = known.told(draft);
-        decide(next, next.equals(known) ? Status.UNCHANGED : Status.UPDATED, owners);
+        decide(next, next.equals(known) ? Status.UNCHANGED : Status.UPDATED, owners, known);
     }
 
     void replace(CustomerState known, CustomerDraft draft, Owners owners) {
         CustomerState next = known.replacedBy(draft);
-        decide(next, next.equals(known) ? Status.UNCHANGED : Status.UPDATED, owners);
+        decide(next, next.equals(known) ? Status.UNCHANGED : Status.UPDATED, owners, known);
     }
 
     List<CustomerOutcome> outcomes() {
@@ -51,7 +52,11 @@ final class CustomerBatch {
         return changed;
     }
 
-    private void decide(CustomerState next, Status status, Owners owners) {
+    List<Changes.Change> changes() {
+        return changes;
+    }
+
+    private void decide(CustomerState next, Status status, Owners owners, @Nullable CustomerState before) {
         String taken = taken(next, owners);
         if (taken != null) {
             outcomes.add(new CustomerOutcome(Status.REJECTED, NOBODY, 0, taken));
@@ -61,6 +66,9 @@ final class CustomerBatch {
         outcomes.add(new CustomerOutcome(status, next.id(), next.version(), null));
         if (status != Status.UNCHANGED) {
             changed.add(next);
+            if (before != null) {
+                changes.addAll(Changes.between(before, next));
+            }
         }
     }
 

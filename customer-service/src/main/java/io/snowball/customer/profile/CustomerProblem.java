@@ -11,6 +11,7 @@ enum CustomerProblem implements ProblemType {
             "identity-taken",
             "The e-mail address, external id or account belongs to another customer",
             "uq_identity__kind_key_system"),
+    ATTRIBUTE_DIFFERS("attribute-differs", "The attribute can't be declared so", null),
     MERGED("customer-merged", "The customer was merged into another one", null);
 
     private final String slug;

@@ -27,7 +27,7 @@ class CustomerSql {
     /* language=PostgreSQL */
     private static final String STATE = """
             select c.id, c.version, c.first_name, c.last_name, c.sex, c.birth_on, c.time_zone, c.language, c.source, c.registered_at,
-                   c.blocked_at is not null as blocked, x.key as external_id_key, x.value as external_id,
+                   c.blocked_at is not null as blocked, c.details::text as details, x.key as external_id_key, x.value as external_id,
                    e.key as email_key, e.value as email,
                    p.key as phone_key, p.value as phone
             from customer c
@@ -66,10 +66,13 @@ class CustomerSql {
     /* language=PostgreSQL */
     private static final String STORE = """
             insert into customer as c
-              (id, version, first_name, last_name, sex, birth_on, time_zone, language, source, registered_at, recorded_at)
-            select s.*, $11
+              (id, version, first_name, last_name, sex, birth_on, time_zone, language, source, registered_at, recorded_at,
+               details)
+            select s.id, s.version, s.first_name, s.last_name, s.sex, s.birth_on, s.time_zone, s.language, s.source, s.registered_at, $11,
+                   s.details::jsonb
             from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[], $6::date[], $7::text[], $8::text[],
-                        $9::text[], $10::timestamptz[]) as s
+                        $9::text[], $10::timestamptz[], $12::text[])
+              as s (id, version, first_name, last_name, sex, birth_on, time_zone, language, source, registered_at, details)
             on conflict (id) do update set
               version = excluded.version,
               first_name = excluded.first_name,
@@ -80,7 +83,8 @@ class CustomerSql {
               language = excluded.language,
               source = excluded.source,
               registered_at = excluded.registered_at,
-              recorded_at = excluded.recorded_at
+              recorded_at = excluded.recorded_at,
+              details = excluded.details
             """;
 
     /* language=PostgreSQL */
@@ -205,7 +209,8 @@ class CustomerSql {
                         states.stream()
                                 .map(state -> state.registeredAt().atOffset(ZoneOffset.UTC))
                                 .toArray(OffsetDateTime[]::new),
-                        at))
+                        at,
+                        Params.texts(states, state -> state.profile().details().toJson())))
                 .chain(() -> dropFurther(tx, known))
                 .chain(() -> tx.preparedQuery(STORE_IDENTITIES)
                         .execute(Params.of(

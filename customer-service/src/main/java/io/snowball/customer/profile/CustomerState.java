@@ -96,7 +96,8 @@ record CustomerState(
                         row.getLocalDate("birth_on"),
                         row.getString("time_zone"),
                         row.getString("language"),
-                        row.getString("source")),
+                        row.getString("source"),
+                        Details.ofJson(row.getString("details"))),
                 row.getOffsetDateTime("registered_at")
                         .withOffsetSameInstant(ZoneOffset.UTC)
                         .toInstant(),

@@ -28,17 +28,29 @@ import org.jspecify.annotations.Nullable;
 /** What can be done with customers. Every change is announced as customer.changed by the transaction that makes it. */
 @ApplicationScoped
 public class Customers {
+    /** Who changed a customer that a file told of. */
+    private static final String IMPORT = "import";
+
     private final CustomerSql sql;
     private final People people;
     private final Candidates candidates;
+    private final Changes changes;
     private final Outbox outbox;
     private final Pool pool;
     private final Clock clock;
 
-    Customers(CustomerSql sql, People people, Candidates candidates, Outbox outbox, Pool pool, Clock clock) {
+    Customers(
+            CustomerSql sql,
+            People people,
+            Candidates candidates,
+            Changes changes,
+            Outbox outbox,
+            Pool pool,
+            Clock clock) {
         this.sql = sql;
         this.people = people;
         this.candidates = candidates;
+        this.changes = changes;
         this.outbox = outbox;
         this.pool = pool;
         this.clock = clock;
@@ -46,40 +58,51 @@ public class Customers {
 
     /** A batch, each external id at most once in it; what is refused keeps nothing else from being written. Commits by itself. */
     public Uni<List<CustomerOutcome>> tellAll(List<CustomerDraft> drafts) {
-        return pool.withTransaction(tx -> sql.lockAll(tx).chain(() -> tell(tx, drafts)));
+        return pool.withTransaction(tx -> sql.lockAll(tx).chain(() -> tell(tx, drafts, IMPORT)));
     }
 
     /** One customer; fails with a problem where an identity belongs to another. */
-    Uni<CustomerOutcome> tell(SqlConnection tx, CustomerDraft draft) {
+    Uni<CustomerOutcome> tell(SqlConnection tx, CustomerDraft draft, String by) {
         return lock(tx, draft)
-                .chain(() -> tell(tx, List.of(draft)))
+                .chain(() -> tell(tx, List.of(draft), by))
                 .map(outcomes -> accepted(outcomes.getFirst()))
                 .onFailure()
                 .transform(Constraints.to(CustomerProblem.IDENTITY_TAKEN));
     }
 
     /** Everything that is known of the customer becomes what the draft says, as long as nobody changed it since it was read. */
-    Uni<CustomerOutcome> replace(SqlConnection tx, UUID id, int expectedVersion, CustomerDraft draft) {
+    Uni<CustomerOutcome> replace(SqlConnection tx, UUID id, int expectedVersion, CustomerDraft draft, String by) {
+        return change(tx, id, expectedVersion, _ -> Uni.createFrom().item(draft), by);
+    }
+
+    /** @param expectedVersion what the caller has read, or null where any will do */
+    Uni<CustomerOutcome> change(
+            SqlConnection tx,
+            UUID id,
+            @Nullable Integer expectedVersion,
+            Function<CustomerState, Uni<CustomerDraft>> change,
+            String by) {
         return sql.lockOne(tx, id.toString())
                 .chain(() -> find(tx, id))
                 .chain(known -> {
-                    if (known.version() != expectedVersion) {
+                    if (expectedVersion != null && known.version() != expectedVersion) {
                         throw CommonProblem.STALE_VERSION.with("Read the customer again, then repeat your change");
                     }
-                    return replace(tx, known, draft);
+                    return change.apply(known).chain(draft -> replace(tx, known, draft, by));
                 })
                 .map(outcomes -> accepted(outcomes.getFirst()))
                 .onFailure()
                 .transform(Constraints.to(CustomerProblem.IDENTITY_TAKEN));
     }
 
-    private Uni<List<CustomerOutcome>> replace(SqlConnection tx, CustomerState known, CustomerDraft draft) {
+    private Uni<List<CustomerOutcome>> replace(
+            SqlConnection tx, CustomerState known, CustomerDraft draft, String by) {
         return sql.owners(tx, List.of(draft)).chain(owners -> {
             CustomerBatch batch = new CustomerBatch(Map.of(known.id(), known), clock.instant());
             batch.replace(known, draft, owners.getFirst());
             return batch.changed().isEmpty()
-                    ? store(tx, batch)
-                    : sql.dropIdentities(tx, batch.changed().getFirst()).chain(() -> store(tx, batch));
+                    ? store(tx, batch, by)
+                    : sql.dropIdentities(tx, batch.changed().getFirst()).chain(() -> store(tx, batch, by));
         });
     }
 
@@ -123,14 +146,14 @@ public class Customers {
                         : Uni.createFrom().item(found.getFirst()));
     }
 
-    private Uni<List<CustomerOutcome>> tell(SqlConnection tx, List<CustomerDraft> drafts) {
+    private Uni<List<CustomerOutcome>> tell(SqlConnection tx, List<CustomerDraft> drafts, String by) {
         return sql.owners(tx, drafts)
                 .chain(owners -> known(tx, owners).chain(stored -> {
                     CustomerBatch batch = new CustomerBatch(stored, clock.instant());
                     for (int i = 0; i < drafts.size(); i++) {
                         batch.tell(drafts.get(i), owners.get(i));
                     }
-                    return store(tx, batch);
+                    return store(tx, batch, by);
                 }));
     }
 
@@ -146,7 +169,7 @@ public class Customers {
                                 states.stream().collect(Collectors.toMap(CustomerState::id, Function.identity())));
     }
 
-    private Uni<List<CustomerOutcome>> store(SqlConnection tx, CustomerBatch batch) {
+    private Uni<List<CustomerOutcome>> store(SqlConnection tx, CustomerBatch batch, String by) {
         if (batch.changed().isEmpty()) {
             return Uni.createFrom().item(batch.outcomes());
         }
@@ -155,6 +178,7 @@ public class Customers {
                 .toList();
         return sql.store(tx, batch.changed(), clock.instant())
                 .chain(() -> candidates.addSharers(tx, phones(batch.changed())))
+                .chain(() -> changes.add(tx, batch.changes(), by))
                 .chain(() -> outbox.append(tx, events))
                 .replaceWith(batch.outcomes());
     }

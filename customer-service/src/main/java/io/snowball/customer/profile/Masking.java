@@ -70,6 +70,29 @@ enum Masking {
         return masked == null ? "***" : masked;
     }
 
+    Details.@Nullable Address address(Details.@Nullable Address address) {
+        return this == CLEAR || address == null
+                ? address
+                : new Details.Address(address.country(), address.region(), address.city(), null, null);
+    }
+
+    /** Of the history: a field by the name that it has there. */
+    @Nullable String change(String field, @Nullable String value) {
+        if (this == CLEAR || value == null) {
+            return value;
+        }
+        if (field.startsWith("personalAttributes.")) {
+            return "***";
+        }
+        return switch (field) {
+            case "email" -> email(value);
+            case "phone" -> phone(value);
+            case "lastName" -> lastName(value);
+            case "birthday", "childrenBirthdays", "address", "socialAccounts" -> "***";
+            default -> value;
+        };
+    }
+
     abstract @Nullable String email(@Nullable String value);
 
     abstract @Nullable String phone(@Nullable String value);

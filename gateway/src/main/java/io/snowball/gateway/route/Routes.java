@@ -21,6 +21,7 @@ public final class Routes {
             Map.entry("merges", CUSTOMER),
             Map.entry("merge-candidates", CUSTOMER),
             Map.entry("identifications", CUSTOMER),
+            Map.entry("attributes", CUSTOMER),
             Map.entry("imports", CUSTOMER),
             Map.entry("segments", SEGMENTATION),
             Map.entry("segment-previews", SEGMENTATION),
