@@ -12,8 +12,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** Orders in SQL. One statement writes a whole batch of new ones: orders, lines and the feed. */
 @ApplicationScoped
 class OrderSql {
+    /* language=PostgreSQL */
+    private static final String CATEGORIES =
+            "select sku, category_code from product where sku = any($1) and category_code is not null";
+
     // The orders of a batch, with their customers. Look-ups are scalar sub-selects: as joins, or as EXISTS, the planner
     // may
     // read all customers and all orders for each batch.
@@ -160,7 +166,7 @@ class OrderSql {
 
     // Orders that change for another reason than that the shop told of them: the feed hears of them with the stored
     // lines.
-    private static final String ANNOUNCE = """
+    static final String ANNOUNCE = """
             , announced as (
               insert into feed_event (subject, type, occurred_at, data)
               select w.customer_id, 'order.changed', $1, jsonb_strip_nulls(jsonb_build_object(
@@ -176,10 +182,12 @@ class OrderSql {
                 'version', w.version,
                 'lines', (
                   select jsonb_agg(jsonb_build_object(
-                           'sku', l.sku, 'quantity', l.quantity, 'amount', l.price * l.quantity - l.discount) order by l.position)
+                           'sku', l.sku, 'quantity', l.quantity, 'amount', l.price * l.quantity - l.discount,
+                           'category', (select p.category_code from product p where p.sku = l.sku)) order by l.position)
                   from order_line l
                   where l.order_id = w.id)))
               from written w
+              where w.customer_id is not null
             )
             select w.id from written w
             """;
@@ -233,10 +241,25 @@ class OrderSql {
 
     private record NumberedLine(UUID orderId, int position, OrderLine line) {}
 
+    /** Of the products of these orders, by sku; absent where the catalogue knows none. */
+    Uni<Map<String, String>> categories(SqlClient client, List<Numbered> orders) {
+        String[] skus = orders.stream()
+                .flatMap(order -> order.draft().lines().stream())
+                .map(OrderLine::sku)
+                .distinct()
+                .toArray(String[]::new);
+        return client.preparedQuery(CATEGORIES).execute(Params.of((Object) skus)).map(rows -> {
+            Map<String, String> categories = HashMap.newHashMap(rows.size());
+            rows.forEach(row -> categories.put(row.getString("sku"), row.getString("category_code")));
+            return categories;
+        });
+    }
+
     /** @return the places of what was not written, because it is stored already or because there is no such customer */
-    Uni<Set<Integer>> insertNew(SqlClient client, List<Numbered> orders, Instant now) {
+    Uni<Set<Integer>> insertNew(
+            SqlClient client, List<Numbered> orders, Map<String, String> categories, Instant now) {
         List<NumberedLine> lines = lines(orders);
-        Tuple parameters = parameters(orders)
+        Tuple parameters = parameters(orders, categories)
                 .addValue(now.atOffset(ZoneOffset.UTC))
                 .addValue(Params.uuids(lines, NumberedLine::orderId))
                 .addValue(Params.integers(lines, NumberedLine::position))
@@ -250,8 +273,13 @@ class OrderSql {
     }
 
     /** @param unlessSince what was written at or after this time is left alone */
-    Uni<List<Changed>> change(SqlClient client, List<Numbered> orders, Instant now, @Nullable Instant unlessSince) {
-        Tuple parameters = parameters(orders)
+    Uni<List<Changed>> change(
+            SqlClient client,
+            List<Numbered> orders,
+            Map<String, String> categories,
+            Instant now,
+            @Nullable Instant unlessSince) {
+        Tuple parameters = parameters(orders, categories)
                 .addValue(now.atOffset(ZoneOffset.UTC))
                 .addValue(unlessSince == null ? NEVER : unlessSince.atOffset(ZoneOffset.UTC));
         return client.preparedQuery(CHANGE)
@@ -320,7 +348,7 @@ class OrderSql {
     }
 
     /** Of {@link #SENT}. */
-    private static Tuple parameters(List<Numbered> orders) {
+    private static Tuple parameters(List<Numbered> orders, Map<String, String> categories) {
         return Params.of(
                 Params.integers(orders, Numbered::n),
                 Params.uuids(orders, Numbered::id),
@@ -336,7 +364,7 @@ class OrderSql {
                 Params.texts(orders, order -> order.draft().shop()),
                 Params.texts(orders, order -> order.draft().paymentMethod()),
                 Params.longs(orders, Numbered::fingerprint),
-                Params.texts(orders, order -> FeedFacts.of(order.draft())));
+                Params.texts(orders, order -> FeedFacts.of(order.draft(), categories)));
     }
 
     private static List<NumberedLine> lines(List<Numbered> orders) {

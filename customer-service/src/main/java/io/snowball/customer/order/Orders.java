@@ -76,14 +76,26 @@ public class Orders {
     private Uni<List<Numbered>> write(
             SqlConnection tx, List<Numbered> batch, @Nullable Instant unlessSince, OrderOutcome[] outcomes) {
         Instant now = clock.instant();
-        return sql.insertNew(tx, batch, now).chain(left -> {
-            if (left.isEmpty()) {
-                return Uni.createFrom().item(List.<Numbered>of());
-            }
-            List<Numbered> rest =
-                    batch.stream().filter(order -> left.contains(order.n())).toList();
-            return sql.change(tx, rest, now, unlessSince).chain(changed -> merge(tx, rest, changed, outcomes));
-        });
+        return sql.categories(tx, batch)
+                .chain(categories -> sql.insertNew(tx, batch, categories, now)
+                        .chain(left -> changeLeft(tx, batch, left, categories, now, unlessSince, outcomes)));
+    }
+
+    private Uni<List<Numbered>> changeLeft(
+            SqlConnection tx,
+            List<Numbered> batch,
+            Set<Integer> left,
+            Map<String, String> categories,
+            Instant now,
+            @Nullable Instant unlessSince,
+            OrderOutcome[] outcomes) {
+        if (left.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        List<Numbered> rest =
+                batch.stream().filter(order -> left.contains(order.n())).toList();
+        return sql.change(tx, rest, categories, now, unlessSince)
+                .chain(changed -> merge(tx, rest, changed, outcomes));
     }
 
     private Uni<List<Numbered>> merge(

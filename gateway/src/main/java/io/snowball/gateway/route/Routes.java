@@ -21,6 +21,8 @@ public final class Routes {
             Map.entry("merges", CUSTOMER),
             Map.entry("merge-candidates", CUSTOMER),
             Map.entry("identifications", CUSTOMER),
+            Map.entry("products", CUSTOMER),
+            Map.entry("product-categories", CUSTOMER),
             Map.entry("attributes", CUSTOMER),
             Map.entry("imports", CUSTOMER),
             Map.entry("segments", SEGMENTATION),
