@@ -21,7 +21,8 @@ final class OrderReturnApi {
 
     @Schema(name = "CreateOrderReturn")
     record CreateOrderReturn(
-            @Schema(examples = "R-17", description = "The return's id in your own system: it makes repeating harmless") @NotNull
+            @Schema(examples = "R-17", description = "The return's id in your own system: it makes repeating harmless")
+            @NotNull
             String externalId,
 
             @NotNull Instant returnedAt,
@@ -30,7 +31,8 @@ final class OrderReturnApi {
 
             @Schema(
                     examples = "799.95",
-                    description = "What was paid back; if left out, what was paid for these pieces after the line's discount")
+                    description =
+                            "What was paid back; if left out, what was paid for these pieces after the line's discount")
             @Nullable
             Money amount) {
 

@@ -61,11 +61,7 @@ class OrderReturnResource {
             @RestHeader("Idempotency-Key") @Nullable UUID key,
             @Valid @NotNull CreateOrderReturn body) {
         return idempotency.once(
-                "createOrderReturn",
-                key,
-                List.of(id, body),
-                OrderReturnView.class,
-                tx -> returns.create(tx, id, body));
+                "createOrderReturn", key, List.of(id, body), OrderReturnView.class, tx -> returns.create(tx, id, body));
     }
 
     @GET

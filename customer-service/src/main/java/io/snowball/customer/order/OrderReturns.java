@@ -37,11 +37,12 @@ class OrderReturns {
     Uni<Reply<OrderReturnView>> create(SqlConnection tx, UUID orderId, CreateOrderReturn told) {
         return sql.hold(tx, orderId).chain(found -> {
             Order order = found.orElseThrow(() -> CommonProblem.NOT_FOUND.with("There is no order with this id"));
-            return sql.list(tx, orderId).chain(known -> known.stream()
-                    .filter(each -> each.externalId().equals(told.externalId()))
-                    .findFirst()
-                    .map(again -> Uni.createFrom().item(Reply.ok(again)))
-                    .orElseGet(() -> store(tx, orderId, order, told)));
+            return sql.list(tx, orderId)
+                    .chain(known -> known.stream()
+                            .filter(each -> each.externalId().equals(told.externalId()))
+                            .findFirst()
+                            .map(again -> Uni.createFrom().item(Reply.ok(again)))
+                            .orElseGet(() -> store(tx, orderId, order, told)));
         });
     }
 
@@ -81,7 +82,9 @@ class OrderReturns {
         if (sold == null || pieces > sold.quantity() - sold.returned()) {
             throw new IllegalArgumentException("no more can come back than was sold and is not back yet");
         }
-        return new Money(Math.multiplyExact(sold.amount(), pieces)).dividedBy(sold.quantity()).kopecks();
+        return new Money(Math.multiplyExact(sold.amount(), pieces))
+                .dividedBy(sold.quantity())
+                .kopecks();
     }
 
     Uni<List<OrderReturnView>> list(UUID orderId) {

@@ -248,16 +248,17 @@ class OrderSql {
                 .map(OrderLine::sku)
                 .distinct()
                 .toArray(String[]::new);
-        return client.preparedQuery(CATEGORIES).execute(Params.of((Object) skus)).map(rows -> {
-            Map<String, String> categories = HashMap.newHashMap(rows.size());
-            rows.forEach(row -> categories.put(row.getString("sku"), row.getString("category_code")));
-            return categories;
-        });
+        return client.preparedQuery(CATEGORIES)
+                .execute(Params.of((Object) skus))
+                .map(rows -> {
+                    Map<String, String> categories = HashMap.newHashMap(rows.size());
+                    rows.forEach(row -> categories.put(row.getString("sku"), row.getString("category_code")));
+                    return categories;
+                });
     }
 
     /** @return the places of what was not written, because it is stored already or because there is no such customer */
-    Uni<Set<Integer>> insertNew(
-            SqlClient client, List<Numbered> orders, Map<String, String> categories, Instant now) {
+    Uni<Set<Integer>> insertNew(SqlClient client, List<Numbered> orders, Map<String, String> categories, Instant now) {
         List<NumberedLine> lines = lines(orders);
         Tuple parameters = parameters(orders, categories)
                 .addValue(now.atOffset(ZoneOffset.UTC))

@@ -94,8 +94,7 @@ public class Orders {
         }
         List<Numbered> rest =
                 batch.stream().filter(order -> left.contains(order.n())).toList();
-        return sql.change(tx, rest, categories, now, unlessSince)
-                .chain(changed -> merge(tx, rest, changed, outcomes));
+        return sql.change(tx, rest, categories, now, unlessSince).chain(changed -> merge(tx, rest, changed, outcomes));
     }
 
     private Uni<List<Numbered>> merge(

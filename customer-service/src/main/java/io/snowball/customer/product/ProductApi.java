@@ -30,22 +30,34 @@ final class ProductApi {
 
     @Schema(name = "ProductData", description = "A product as it is now: what is left out is not known")
     record ProductData(
-            @Schema(examples = "SKU-1", maxLength = 100) @NotNull String sku,
+            @Schema(examples = "SKU-1", maxLength = 100) @NotNull
+            String sku,
 
-            @Schema(examples = "Фильтр для воды", maxLength = 200) @NotNull String name,
+            @Schema(examples = "Фильтр для воды", maxLength = 200) @NotNull
+            String name,
 
             @Schema(examples = "filters", description = "The code of a category that exists") @Nullable
             String category,
 
             @Schema(examples = "799.95") @Nullable Money price,
 
-            @Schema(examples = "32.5", description = "What is earned on it, in per cent of the price") @Nullable @DecimalMin("-100") @DecimalMax("100") @Digits(integer = 3, fraction = 2)
+            @Schema(examples = "32.5", description = "What is earned on it, in per cent of the price")
+            @Nullable
+            @DecimalMin("-100")
+            @DecimalMax("100")
+            @Digits(integer = 3, fraction = 2)
             BigDecimal marginPercent,
 
-            @Schema(examples = "90", description = "After how many days it is needed again") @Nullable @Min(1) @Max(MAX_DAYS)
+            @Schema(examples = "90", description = "After how many days it is needed again")
+            @Nullable
+            @Min(1)
+            @Max(MAX_DAYS)
             Integer replenishmentDays,
 
-            @Schema(examples = "365", description = "After how many days it wants service") @Nullable @Min(1) @Max(MAX_DAYS)
+            @Schema(examples = "365", description = "After how many days it wants service")
+            @Nullable
+            @Min(1)
+            @Max(MAX_DAYS)
             Integer serviceDays,
 
             @Schema(description = "Still sold; true, if left out") @Nullable
@@ -132,7 +144,8 @@ final class ProductApi {
 
     @Schema(name = "ProductCategoryData")
     record ProductCategoryData(
-            @Schema(examples = "Фильтры", maxLength = 200) @NotNull String name,
+            @Schema(examples = "Фильтры", maxLength = 200) @NotNull
+            String name,
 
             @Schema(examples = "kitchen", description = "The category above; a root, if left out") @Nullable
             String parent) {}

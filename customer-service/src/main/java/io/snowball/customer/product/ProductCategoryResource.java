@@ -42,7 +42,8 @@ class ProductCategoryResource {
     @Operation(
             operationId = "putProductCategory",
             summary = "Create, rename or move a category",
-            description = "A category that moves takes all below with it; product.changed is told for each product there.")
+            description =
+                    "A category that moves takes all below with it; product.changed is told for each product there.")
     public Uni<ProductCategoryView> put(@RestPath String code, @Valid @NotNull ProductCategoryData body) {
         return products.storeCategory(code, body);
     }

@@ -39,15 +39,19 @@ class ProductResource {
     @Operation(
             operationId = "sendProducts",
             summary = "Tell of products, new or changed",
-            description = "1 to 1000 products. The sku is what makes repeating harmless: what is stored already is a DUPLICATE, what "
-                    + "differs replaces it. A rejected product keeps no other from being stored.")
+            description =
+                    "1 to 1000 products. The sku is what makes repeating harmless: what is stored already is a DUPLICATE, what "
+                            + "differs replaces it. A rejected product keeps no other from being stored.")
     public Uni<ProductBatchResult> send(@Valid @NotNull ProductBatch body) {
         return products.write(body.items()).map(ProductBatchResult::new);
     }
 
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SALES, Roles.SERVICE})
-    @Operation(operationId = "listProducts", summary = "List products by sku", description = "Those no longer sold, too.")
+    @Operation(
+            operationId = "listProducts",
+            summary = "List products by sku",
+            description = "Those no longer sold, too.")
     public Uni<ProductPage> list(
             @RestQuery @DefaultValue("50") @Min(1) @Max(Keyset.MAX_LIMIT) int limit,
             @RestQuery @Nullable String cursor) {

@@ -48,8 +48,7 @@ class Products {
             outcomes[i] = read(items.get(i), drafts);
         }
         List<ProductDraft> batch = List.copyOf(drafts.values());
-        return pool.withTransaction(
-                        tx -> sql.store(tx, batch, clock.instant()).call(written -> announce(tx, written)))
+        return pool.withTransaction(tx -> sql.store(tx, batch, clock.instant()).call(written -> announce(tx, written)))
                 .chain(written -> sql.bySku(pool, drafts.keySet())
                         .map(stored -> finish(outcomes, written, ProductSql.bySku(stored))));
     }
@@ -66,8 +65,7 @@ class Products {
     }
 
     private Uni<Void> announce(SqlConnection tx, List<ProductSql.Written> written) {
-        return sql.announce(
-                tx, written.stream().map(ProductSql.Written::id).toList(), clock.instant());
+        return sql.announce(tx, written.stream().map(ProductSql.Written::id).toList(), clock.instant());
     }
 
     private static List<ProductOutcome> finish(
@@ -107,8 +105,8 @@ class Products {
     Uni<Keyset<StoredProduct>> list(@Nullable String cursor, int limit) {
         List<String> after = Cursor.decode(cursor, 1, "products");
         return sql.page(pool, after == null ? null : after.getFirst(), limit + 1)
-                .map(rows ->
-                        Keyset.of(rows, limit, product -> List.of(product.product().sku()), "products"));
+                .map(rows -> Keyset.of(
+                        rows, limit, product -> List.of(product.product().sku()), "products"));
     }
 
     Uni<List<ProductCategoryView>> categories() {

@@ -35,7 +35,8 @@ class AttributeResource {
     public Uni<AttributeList> list() {
         return attributes
                 .all()
-                .map(all -> new AttributeList(all.stream().map(AttributeView::of).toList()));
+                .map(all ->
+                        new AttributeList(all.stream().map(AttributeView::of).toList()));
     }
 
     @PUT
@@ -44,8 +45,9 @@ class AttributeResource {
     @Operation(
             operationId = "declareAttribute",
             summary = "Declare an attribute of customers",
-            description = "Values of another type are refused from then on. Declared again, a CHOICE may get more choices; anything else "
-                    + "that differs is refused with 409.")
+            description =
+                    "Values of another type are refused from then on. Declared again, a CHOICE may get more choices; anything else "
+                            + "that differs is refused with 409.")
     public Uni<AttributeView> declare(@RestPath String name, @Valid @NotNull DeclareAttribute body) {
         return attributes
                 .declare(name, body)

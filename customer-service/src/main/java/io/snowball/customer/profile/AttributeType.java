@@ -1,10 +1,10 @@
 package io.snowball.customer.profile;
 
+import io.snowball.customer.CleanText;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import io.snowball.customer.CleanText;
 
 /** What an attribute's values are. */
 enum AttributeType {

@@ -101,7 +101,8 @@ class Attributes {
     }
 
     private static CustomerDraft check(CustomerDraft draft, Map<String, Object> values, List<Attribute> declared) {
-        Map<String, Attribute> byName = declared.stream().collect(Collectors.toMap(Attribute::name, Function.identity()));
+        Map<String, Attribute> byName =
+                declared.stream().collect(Collectors.toMap(Attribute::name, Function.identity()));
         FieldErrors errors = new FieldErrors();
         Map<String, Object> facts = new TreeMap<>();
         Map<String, Object> personal = new TreeMap<>();

@@ -62,25 +62,32 @@ final class CustomerApi {
             @Schema(description = "When the customer came to be one; now, if left out") @Nullable
             Instant registeredAt,
 
-            @Schema(description = "For needs by age (up to 20)") @Nullable List<LocalDate> childrenBirthdays,
+            @Schema(description = "For needs by age (up to 20)") @Nullable
+            List<LocalDate> childrenBirthdays,
 
             @Nullable Address address,
 
-            @Schema(description = "How the time zone is known; TOLD, if left out. The region of a mobile number proves nothing") @Nullable
+            @Schema(
+                    description =
+                            "How the time zone is known; TOLD, if left out. The region of a mobile number proves nothing")
+            @Nullable
             TimeZoneSource timeZoneSource,
 
             @Nullable Utm utm,
             @Nullable Device device,
 
-            @Schema(examples = "https://vk.com/anna", description = "Pages and names in social networks (up to 20)") @Nullable
+            @Schema(examples = "https://vk.com/anna", description = "Pages and names in social networks (up to 20)")
+            @Nullable
             List<String> socialAccounts,
 
-            @Schema(description = "A preference, not a consent") @Nullable PreferredChannel preferredChannel,
+            @Schema(description = "A preference, not a consent") @Nullable
+            PreferredChannel preferredChannel,
 
             @Schema(
                     type = SchemaType.OBJECT,
                     examples = "{\"shoe_size\": 38}",
-                    description = "Values by the names of declared attributes; a value of another type is refused") @Nullable
+                    description = "Values by the names of declared attributes; a value of another type is refused")
+            @Nullable
             Map<String, Object> attributes) {
 
         /** @throws ProblemException with all that is wrong */
@@ -146,7 +153,8 @@ final class CustomerApi {
 
     @Schema(name = "CustomerChangePage")
     record CustomerChangePage(
-            @NotNull List<CustomerChangeView> items, @Nullable String nextCursor) {
+            @NotNull List<CustomerChangeView> items,
+            @Nullable String nextCursor) {
         static CustomerChangePage of(Keyset<Changes.Stored> page, Masking masking) {
             return new CustomerChangePage(
                     page.map(change -> CustomerChangeView.of(change, masking)).items(), page.nextCursor());
@@ -158,7 +166,8 @@ final class CustomerApi {
             @NotNull UUID id,
             @NotNull Instant changedAt,
 
-            @Schema(description = "The user's id, or import") @NotNull String changedBy,
+            @Schema(description = "The user's id, or import") @NotNull
+            String changedBy,
 
             @Schema(examples = "lastName") @NotNull String field,
 
@@ -221,25 +230,32 @@ final class CustomerApi {
 
             @NotNull Instant registeredAt,
 
-            @Schema(description = "For needs by age (up to 20)") @Nullable List<LocalDate> childrenBirthdays,
+            @Schema(description = "For needs by age (up to 20)") @Nullable
+            List<LocalDate> childrenBirthdays,
 
             @Nullable Address address,
 
-            @Schema(description = "How the time zone is known; TOLD, if left out. The region of a mobile number proves nothing") @Nullable
+            @Schema(
+                    description =
+                            "How the time zone is known; TOLD, if left out. The region of a mobile number proves nothing")
+            @Nullable
             TimeZoneSource timeZoneSource,
 
             @Nullable Utm utm,
             @Nullable Device device,
 
-            @Schema(examples = "https://vk.com/anna", description = "Pages and names in social networks (up to 20)") @Nullable
+            @Schema(examples = "https://vk.com/anna", description = "Pages and names in social networks (up to 20)")
+            @Nullable
             List<String> socialAccounts,
 
-            @Schema(description = "A preference, not a consent") @Nullable PreferredChannel preferredChannel,
+            @Schema(description = "A preference, not a consent") @Nullable
+            PreferredChannel preferredChannel,
 
             @Schema(
                     type = SchemaType.OBJECT,
                     examples = "{\"shoe_size\": 38}",
-                    description = "Values by the names of declared attributes; a value of another type is refused") @Nullable
+                    description = "Values by the names of declared attributes; a value of another type is refused")
+            @Nullable
             Map<String, Object> attributes) {
 
         static CustomerView of(CustomerState state, Masking masking) {

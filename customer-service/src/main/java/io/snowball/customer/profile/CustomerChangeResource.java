@@ -37,7 +37,8 @@ class CustomerChangeResource {
     @Operation(
             operationId = "listCustomerChanges",
             summary = "List who changed what of a customer, newest first",
-            description = "Field by field, from what to what. Personal data come masked, unless your role may see them.")
+            description =
+                    "Field by field, from what to what. Personal data come masked, unless your role may see them.")
     public Uni<CustomerChangePage> list(
             @RestPath UUID id,
             @RestQuery @DefaultValue("50") @Min(1) @Max(Keyset.MAX_LIMIT) int limit,

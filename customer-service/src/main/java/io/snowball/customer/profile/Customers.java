@@ -95,8 +95,7 @@ public class Customers {
                 .transform(Constraints.to(CustomerProblem.IDENTITY_TAKEN));
     }
 
-    private Uni<List<CustomerOutcome>> replace(
-            SqlConnection tx, CustomerState known, CustomerDraft draft, String by) {
+    private Uni<List<CustomerOutcome>> replace(SqlConnection tx, CustomerState known, CustomerDraft draft, String by) {
         return sql.owners(tx, List.of(draft)).chain(owners -> {
             CustomerBatch batch = new CustomerBatch(Map.of(known.id(), known), clock.instant());
             batch.replace(known, draft, owners.getFirst());

@@ -64,7 +64,8 @@ public record Details(
 
             @Schema(examples = "Омск") @Nullable String city,
 
-            @Schema(examples = "ул. Ленина, 1, кв. 2") @Nullable String street,
+            @Schema(examples = "ул. Ленина, 1, кв. 2") @Nullable
+            String street,
 
             @Schema(examples = "644000") @Nullable String postalCode) {
         Address cleaned() {
@@ -156,7 +157,9 @@ public record Details(
     /** As people read it in the history: a part that has parts as JSON. */
     static String show(Object value) {
         try {
-            return value instanceof Record || value instanceof List<?> ? JSON.writeValueAsString(value) : value.toString();
+            return value instanceof Record || value instanceof List<?>
+                    ? JSON.writeValueAsString(value)
+                    : value.toString();
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -188,7 +191,8 @@ public record Details(
         return overlaid(attributes, personalAttributes);
     }
 
-    @Nullable String toJson() {
+    @Nullable
+    String toJson() {
         try {
             return equals(NONE) ? null : JSON.writeValueAsString(this);
         } catch (JsonProcessingException impossible) {

@@ -77,7 +77,8 @@ enum Masking {
     }
 
     /** Of the history: a field by the name that it has there. */
-    @Nullable String change(String field, @Nullable String value) {
+    @Nullable
+    String change(String field, @Nullable String value) {
         if (this == CLEAR || value == null) {
             return value;
         }

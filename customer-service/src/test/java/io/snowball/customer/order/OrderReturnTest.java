@@ -61,7 +61,9 @@ class OrderReturnTest {
                         "\"version\": 2",
                         "\"sku\": \"b\"");
         back("r-1", "{\"sku\":\"a\",\"quantity\":1}").then().statusCode(200);
-        back("r-2", "{\"sku\":\"a\",\"quantity\":2},{\"sku\":\"b\",\"quantity\":1}").then().statusCode(201);
+        back("r-2", "{\"sku\":\"a\",\"quantity\":2},{\"sku\":\"b\",\"quantity\":1}")
+                .then()
+                .statusCode(201);
         getOrder().then().body("status", equalTo("RETURNED")).body("amount", equalTo(34.0f));
         assertThat(shop.events(customer, "order.changed")).hasSize(3);
         TestTokens.as(Roles.ANALYST)
@@ -87,7 +89,9 @@ class OrderReturnTest {
     @Test
     void refusesMoreThanWasSold() {
         back("r-1", "{\"sku\":\"a\",\"quantity\":4}").then().statusCode(400);
-        back("r-1", "{\"sku\":\"a\",\"quantity\":2},{\"sku\":\"a\",\"quantity\":2}").then().statusCode(400);
+        back("r-1", "{\"sku\":\"a\",\"quantity\":2},{\"sku\":\"a\",\"quantity\":2}")
+                .then()
+                .statusCode(400);
         back("r-1", "{\"sku\":\"other\",\"quantity\":1}").then().statusCode(400);
         back("r-1", "{\"sku\":\"a\",\"quantity\":0}").then().statusCode(400);
         back("r-1", "{\"sku\":\"a\",\"quantity\":3}").then().statusCode(201);
@@ -97,7 +101,8 @@ class OrderReturnTest {
                 .statusCode(400);
         TestTokens.as(Roles.ADMIN)
                 .contentType(ContentType.JSON)
-                .body("{\"externalId\":\"r\",\"returnedAt\":\"2026-02-01T00:00:00Z\",\"lines\":[{\"sku\":\"b\",\"quantity\":1}]}")
+                .body(
+                        "{\"externalId\":\"r\",\"returnedAt\":\"2026-02-01T00:00:00Z\",\"lines\":[{\"sku\":\"b\",\"quantity\":1}]}")
                 .post("/api/v1/orders/" + Ids.next() + "/returns")
                 .then()
                 .statusCode(404);
@@ -107,8 +112,8 @@ class OrderReturnTest {
     void twoReturnsAtTheSameTimeBringBackNoMoreThanWasSold() throws Exception {
         try (var threads = Executors.newFixedThreadPool(6)) {
             List<Callable<Integer>> work = IntStream.range(0, 12)
-                    .mapToObj(i -> (Callable<Integer>)
-                            () -> back("r-" + i, "{\"sku\":\"a\",\"quantity\":1}").statusCode())
+                    .mapToObj(i -> (Callable<Integer>) () ->
+                            back("r-" + i, "{\"sku\":\"a\",\"quantity\":1}").statusCode())
                     .toList();
             List<Integer> statuses =
                     threads.invokeAll(work).stream().map(Future::resultNow).toList();
@@ -120,7 +125,8 @@ class OrderReturnTest {
     }
 
     private Response back(String id, String lines) {
-        return post("{\"externalId\":\"%s\",\"returnedAt\":\"2026-02-01T00:00:00Z\",\"lines\":[%s]}".formatted(id, lines));
+        return post(
+                "{\"externalId\":\"%s\",\"returnedAt\":\"2026-02-01T00:00:00Z\",\"lines\":[%s]}".formatted(id, lines));
     }
 
     private Response post(String body) {

@@ -35,7 +35,9 @@ class ProductTest {
     @BeforeEach
     void aTreeOfTwo() {
         category(root, "{\"name\":\"Кухня\"}").then().statusCode(200);
-        category(leaf, "{\"name\":\"Фильтры\",\"parent\":\"%s\"}".formatted(root)).then().statusCode(200);
+        category(leaf, "{\"name\":\"Фильтры\",\"parent\":\"%s\"}".formatted(root))
+                .then()
+                .statusCode(200);
     }
 
     @Test
@@ -89,11 +91,17 @@ class ProductTest {
         outcome("{\"sku\":\"%s\",\"name\":\"Фильтр\",\"category\":\"%s\"}".formatted(sku, leaf), "ACCEPTED");
         String house = unique("house");
         category(house, "{\"name\":\"Дом\"}").then().statusCode(200);
-        category(root, "{\"name\":\"Кухня\",\"parent\":\"%s\"}".formatted(house)).then().statusCode(200);
+        category(root, "{\"name\":\"Кухня\",\"parent\":\"%s\"}".formatted(house))
+                .then()
+                .statusCode(200);
         assertThat(shop.events(id(), "product.changed").getLast())
                 .contains("[\"" + house + "\", \"" + root + "\", \"" + leaf + "\"]", "\"version\": 2");
-        category(house, "{\"name\":\"Дом\",\"parent\":\"%s\"}".formatted(leaf)).then().statusCode(400);
-        category(house, "{\"name\":\"Дом\",\"parent\":\"%s\"}".formatted(house)).then().statusCode(400);
+        category(house, "{\"name\":\"Дом\",\"parent\":\"%s\"}".formatted(leaf))
+                .then()
+                .statusCode(400);
+        category(house, "{\"name\":\"Дом\",\"parent\":\"%s\"}".formatted(house))
+                .then()
+                .statusCode(400);
         category(house, "{\"name\":\"Дом\",\"parent\":\"nowhere\"}").then().statusCode(400);
         category("Wrong Code", "{\"name\":\"Дом\"}").then().statusCode(400);
         TestTokens.as(Roles.ANALYST)

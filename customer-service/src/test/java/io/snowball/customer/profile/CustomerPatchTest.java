@@ -50,7 +50,9 @@ class CustomerPatchTest {
     void aCustomerOfWhomAllIsKnown() {
         declare("shoe_size", "{\"type\":\"NUMBER\"}").then().statusCode(200);
         declare("vip_card", "{\"type\":\"BOOLEAN\"}").then().statusCode(200);
-        declare("colour", "{\"type\":\"CHOICE\",\"choices\":[\"red\",\"blue\"]}").then().statusCode(200);
+        declare("colour", "{\"type\":\"CHOICE\",\"choices\":[\"red\",\"blue\"]}")
+                .then()
+                .statusCode(200);
         declare("allergy", "{\"type\":\"TEXT\",\"personal\":true}").then().statusCode(200);
         Response told = Shop.tell(ALL.formatted(email));
         told.then().statusCode(201);
@@ -95,7 +97,8 @@ class CustomerPatchTest {
 
     @Test
     void changesWhatIsSentForgetsWhatIsNullAndLeavesTheRest() {
-        patch("{\"lastName\":\"Петрова\",\"birthday\":null,\"address\":{\"street\":null},\"attributes\":{\"colour\":\"blue\",\"vip_card\":null}}")
+        patch(
+                        "{\"lastName\":\"Петрова\",\"birthday\":null,\"address\":{\"street\":null},\"attributes\":{\"colour\":\"blue\",\"vip_card\":null}}")
                 .then()
                 .statusCode(200)
                 .body("version", equalTo(2));
