@@ -65,6 +65,16 @@ public class Shop {
                 .indefinitely();
     }
 
+    public String text(String sql, Object... parameters) {
+        return pool.preparedQuery(sql)
+                .execute(Params.of(parameters))
+                .await()
+                .indefinitely()
+                .iterator()
+                .next()
+                .getString(0);
+    }
+
     public long count(String sql, Object... parameters) {
         return pool.preparedQuery(sql)
                 .execute(Params.of(parameters))

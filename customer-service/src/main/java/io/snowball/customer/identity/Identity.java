@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing to recognise a customer by.
  *
+ * @param system whose id it is: told apart for external ids only, empty for the shop's main system and for all other kinds
  * @param key what is compared: equal keys are the same identity
  * @param value what is shown and written to
  */
-public record Identity(IdentityKind kind, String key, String value) {
+public record Identity(IdentityKind kind, String system, String key, String value) {
     public static final int MAX_EXTERNAL_ID = 200;
+    public static final int MAX_SYSTEM = 50;
     private static final int MAX_EMAIL = 254;
     private static final int MAX_LOCAL_PART = 64;
     private static final Pattern LOCAL_PART =
@@ -42,19 +44,55 @@ public record Identity(IdentityKind kind, String key, String value) {
                 || !DOMAIN.matcher(domain).matches()) {
             throw notAnAddress();
         }
-        return new Identity(IdentityKind.EMAIL, value.toLowerCase(Locale.ROOT), value);
+        return new Identity(IdentityKind.EMAIL, "", value.toLowerCase(Locale.ROOT), value);
     }
 
     /** In E.164, a number without country code is Russian. */
     public static Identity phone(String text) {
         String number = PhoneNumbers.e164(CleanText.required(text, 1000));
-        return new Identity(IdentityKind.PHONE, number, number);
+        return new Identity(IdentityKind.PHONE, "", number, number);
     }
 
     /** The id that the shop gave; compared as it is. */
     public static Identity externalId(String text) {
+        return externalId(null, text);
+    }
+
+    private static Identity externalId(@Nullable String system, String text) {
         String id = CleanText.required(text, MAX_EXTERNAL_ID);
-        return new Identity(IdentityKind.EXTERNAL_ID, id, id);
+        String name = CleanText.optional(system, MAX_SYSTEM);
+        return new Identity(IdentityKind.EXTERNAL_ID, name == null ? "" : name, id, id);
+    }
+
+    /** @throws IllegalArgumentException with a sentence for the user */
+    public static Identity of(IdentityKind kind, @Nullable String system, String text) {
+        if (system != null && kind != IdentityKind.EXTERNAL_ID) {
+            throw new IllegalArgumentException("only an external id has a system");
+        }
+        return switch (kind) {
+            case EXTERNAL_ID -> externalId(system, text);
+            case EMAIL -> email(text);
+            case PHONE -> phone(text);
+            case WHATSAPP ->
+                new Identity(kind, "", phone(text).key(), phone(text).value());
+            case TELEGRAM, VK, MAX -> AccountIds.number(kind, text);
+            case COOKIE -> AccountIds.cookie(text);
+            case PUSH -> AccountIds.pushToken(text);
+            case WEB_PUSH -> AccountIds.webPushEndpoint(text);
+        };
+    }
+
+    /** Without its spelling: equal where it is the same identity. */
+    public Identity bare() {
+        return new Identity(kind, system, key, "");
+    }
+
+    public boolean isSameAs(Identity other) {
+        return kind == other.kind && system.equals(other.system) && key.equals(other.key);
+    }
+
+    public boolean isDisposable() {
+        return kind == IdentityKind.EMAIL && DisposableDomains.contains(key.substring(key.lastIndexOf('@') + 1));
     }
 
     public static @Nullable String keyOf(@Nullable Identity identity) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,8 @@ final class FeedFacts {
 
     private FeedFacts() {}
 
-    static String of(OrderDraft order) {
+    /** @param categories by sku, of the products that the catalogue knows */
+    static String of(OrderDraft order, Map<String, String> categories) {
         StringWriter text = new StringWriter(160);
         try (JsonGenerator out = JSON.createGenerator(text)) {
             out.writeStartObject();
@@ -25,7 +27,7 @@ final class FeedFacts {
             writeUnlessNull(out, "shop", order.shop());
             writeUnlessNull(out, "paymentMethod", order.paymentMethod());
             if (!order.lines().isEmpty()) {
-                write(out, order.lines());
+                write(out, order.lines(), categories);
             }
             out.writeEndObject();
         } catch (IOException impossible) {
@@ -40,13 +42,15 @@ final class FeedFacts {
         }
     }
 
-    private static void write(JsonGenerator out, List<OrderLine> lines) throws IOException {
+    private static void write(JsonGenerator out, List<OrderLine> lines, Map<String, String> categories)
+            throws IOException {
         out.writeArrayFieldStart("lines");
         for (OrderLine line : lines) {
             out.writeStartObject();
             out.writeStringField("sku", line.sku());
             out.writeNumberField("quantity", line.quantity());
             out.writeNumberField("amount", line.amount());
+            writeUnlessNull(out, "category", categories.get(line.sku()));
             out.writeEndObject();
         }
         out.writeEndArray();

@@ -112,7 +112,9 @@ final class OrderApi {
 
             @Schema(examples = "2026-000123") @NotNull String externalId,
 
-            @NotNull UUID customerId,
+            @Schema(description = "Absent where the customer's data were destroyed: the order stays") @Nullable
+            UUID customerId,
+
             @NotNull Instant orderedAt,
             @NotNull OrderStatus status,
 

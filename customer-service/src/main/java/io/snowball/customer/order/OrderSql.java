@@ -5,14 +5,17 @@ import io.snowball.platform.db.Params;
 import io.snowball.platform.db.Rows;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** Orders in SQL. One statement writes a whole batch of new ones: orders, lines and the feed. */
 @ApplicationScoped
 class OrderSql {
+    /* language=PostgreSQL */
+    private static final String CATEGORIES =
+            "select sku, category_code from product where sku = any($1) and category_code is not null";
+
     // The orders of a batch, with their customers. Look-ups are scalar sub-selects: as joins, or as EXISTS, the planner
     // may
     // read all customers and all orders for each batch.
@@ -28,8 +35,10 @@ class OrderSql {
             with sent as materialized (
               select s.*,
                      case when s.given_customer_id is null
-                       then (select i.customer_id from identity i where i.kind = 'EXTERNAL_ID' and i.key = s.customer_external_id)
-                       else s.given_customer_id end as customer_id,
+                       then (select i.customer_id from identity i where i.kind = 'EXTERNAL_ID' and i.key = s.customer_external_id
+                               and i.system = '')
+                       else coalesce(
+                         (select a.customer_id from customer_alias a where a.id = s.given_customer_id), s.given_customer_id) end as customer_id,
                      (select o.id from orders o where o.external_id = s.external_id) as stored_id
               from unnest($1::int[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::timestamptz[], $7::text[], $8::bigint[],
                           $9::text[], $10::text[], $11::text[], $12::bigint[], $13::text[])
@@ -141,8 +150,11 @@ class OrderSql {
             with sent as materialized (
               select s.n, s.external_id, s.fingerprint,
                      case when s.customer_id is null
-                       then (select i.customer_id from identity i where i.kind = 'EXTERNAL_ID' and i.key = s.customer_external_id)
-                       else (select c.id from customer c where c.id = s.customer_id) end as customer_id
+                       then (select i.customer_id from identity i where i.kind = 'EXTERNAL_ID' and i.key = s.customer_external_id
+                               and i.system = '')
+                       else coalesce(
+                         (select c.id from customer c where c.id = s.customer_id),
+                         (select a.customer_id from customer_alias a where a.id = s.customer_id)) end as customer_id
               from unnest($1::int[], $2::text[], $3::uuid[], $4::text[], $5::bigint[])
                 as s (n, external_id, customer_id, customer_external_id, fingerprint)
             )
@@ -151,6 +163,43 @@ class OrderSql {
             from sent s
             left join orders o on o.external_id = s.external_id
             """;
+
+    // Orders that change for another reason than that the shop told of them: the feed hears of them with the stored
+    // lines.
+    static final String ANNOUNCE = """
+            , announced as (
+              insert into feed_event (subject, type, occurred_at, data)
+              select w.customer_id, 'order.changed', $1, jsonb_strip_nulls(jsonb_build_object(
+                'orderId', w.id,
+                'customerId', w.customer_id,
+                'orderedAt', to_char(w.ordered_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                'status', w.state,
+                'amount', case w.state when 'PARTLY_RETURNED' then w.amount - w.returned else w.amount end,
+                'returned', nullif(w.returned, 0),
+                'channel', w.channel,
+                'shop', w.shop,
+                'paymentMethod', w.payment_method,
+                'version', w.version,
+                'lines', (
+                  select jsonb_agg(jsonb_build_object(
+                           'sku', l.sku, 'quantity', l.quantity, 'amount', l.price * l.quantity - l.discount,
+                           'category', (select p.category_code from product p where p.sku = l.sku)) order by l.position)
+                  from order_line l
+                  where l.order_id = w.id)))
+              from written w
+              where w.customer_id is not null
+            )
+            select w.id from written w
+            """;
+
+    // Version and customer change, the fingerprint does not: told again by the shop the order is a duplicate as before.
+    private static final String MOVE = """
+            with written as (
+              update orders o
+              set customer_id = $3, version = o.version + 1
+              where o.customer_id = $2 and ($4::uuid[] is null or o.id = any($4))
+              returning o.id, o.customer_id, o.ordered_at, o.state, o.amount, o.returned, o.channel, o.shop, o.payment_method, o.version
+            )""" + ANNOUNCE;
 
     /* language=PostgreSQL */
     private static final String ORDER = """
@@ -162,7 +211,7 @@ class OrderSql {
 
     /* language=PostgreSQL */
     private static final String PAGE = ORDER + """
-            where customer_id = $1
+            where customer_id = coalesce((select a.customer_id from customer_alias a where a.id = $1), $1)
               and ($2::timestamptz is null or (ordered_at, id) < ($2, $3::uuid))
             order by ordered_at desc, id desc
             limit $4
@@ -192,10 +241,26 @@ class OrderSql {
 
     private record NumberedLine(UUID orderId, int position, OrderLine line) {}
 
+    /** Of the products of these orders, by sku; absent where the catalogue knows none. */
+    Uni<Map<String, String>> categories(SqlClient client, List<Numbered> orders) {
+        String[] skus = orders.stream()
+                .flatMap(order -> order.draft().lines().stream())
+                .map(OrderLine::sku)
+                .distinct()
+                .toArray(String[]::new);
+        return client.preparedQuery(CATEGORIES)
+                .execute(Params.of((Object) skus))
+                .map(rows -> {
+                    Map<String, String> categories = HashMap.newHashMap(rows.size());
+                    rows.forEach(row -> categories.put(row.getString("sku"), row.getString("category_code")));
+                    return categories;
+                });
+    }
+
     /** @return the places of what was not written, because it is stored already or because there is no such customer */
-    Uni<Set<Integer>> insertNew(SqlClient client, List<Numbered> orders, Instant now) {
+    Uni<Set<Integer>> insertNew(SqlClient client, List<Numbered> orders, Map<String, String> categories, Instant now) {
         List<NumberedLine> lines = lines(orders);
-        Tuple parameters = parameters(orders)
+        Tuple parameters = parameters(orders, categories)
                 .addValue(now.atOffset(ZoneOffset.UTC))
                 .addValue(Params.uuids(lines, NumberedLine::orderId))
                 .addValue(Params.integers(lines, NumberedLine::position))
@@ -209,8 +274,13 @@ class OrderSql {
     }
 
     /** @param unlessSince what was written at or after this time is left alone */
-    Uni<List<Changed>> change(SqlClient client, List<Numbered> orders, Instant now, @Nullable Instant unlessSince) {
-        Tuple parameters = parameters(orders)
+    Uni<List<Changed>> change(
+            SqlClient client,
+            List<Numbered> orders,
+            Map<String, String> categories,
+            Instant now,
+            @Nullable Instant unlessSince) {
+        Tuple parameters = parameters(orders, categories)
                 .addValue(now.atOffset(ZoneOffset.UTC))
                 .addValue(unlessSince == null ? NEVER : unlessSince.atOffset(ZoneOffset.UTC));
         return client.preparedQuery(CHANGE)
@@ -252,6 +322,14 @@ class OrderSql {
                                 isTrue(row, "same_customer"))));
     }
 
+    /** @param only these of the customer's orders, or null for all */
+    Uni<List<UUID>> move(SqlConnection tx, UUID from, UUID to, @Nullable List<UUID> only, Instant now) {
+        return tx.preparedQuery(MOVE)
+                .execute(Params.of(
+                        now.atOffset(ZoneOffset.UTC), from, to, only == null ? null : only.toArray(UUID[]::new)))
+                .map(rows -> Rows.list(rows, row -> row.getUUID("id")));
+    }
+
     Uni<List<StoredOrder>> get(SqlClient client, UUID id) {
         return client.preparedQuery(GET).execute(Params.of(id)).map(rows -> Rows.list(rows, StoredOrder::of));
     }
@@ -271,7 +349,7 @@ class OrderSql {
     }
 
     /** Of {@link #SENT}. */
-    private static Tuple parameters(List<Numbered> orders) {
+    private static Tuple parameters(List<Numbered> orders, Map<String, String> categories) {
         return Params.of(
                 Params.integers(orders, Numbered::n),
                 Params.uuids(orders, Numbered::id),
@@ -287,7 +365,7 @@ class OrderSql {
                 Params.texts(orders, order -> order.draft().shop()),
                 Params.texts(orders, order -> order.draft().paymentMethod()),
                 Params.longs(orders, Numbered::fingerprint),
-                Params.texts(orders, order -> FeedFacts.of(order.draft())));
+                Params.texts(orders, order -> FeedFacts.of(order.draft(), categories)));
     }
 
     private static List<NumberedLine> lines(List<Numbered> orders) {

@@ -1,6 +1,7 @@
 package io.snowball.customer.order;
 
 import io.smallrye.mutiny.Uni;
+import io.snowball.customer.Deadlocks;
 import io.snowball.customer.order.OrderOutcome.Status;
 import io.snowball.customer.order.OrderSql.Changed;
 import io.snowball.customer.order.OrderSql.Explanation;
@@ -28,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** What can be done with orders. */
 @ApplicationScoped
 public class Orders {
-    private static final int MAX_RETRIES = 3;
-    private static final String DEADLOCK = "40P01";
     private static final String STORED_MEANWHILE = "uq_orders__external_id";
 
     private final OrderSql sql;
@@ -54,30 +53,48 @@ public class Orders {
         if (batch.isEmpty()) {
             return Uni.createFrom().item(List.of(outcomes));
         }
+        return write(batch, unlessSince, outcomes, Deadlocks.MAX_RETRIES).map(_ -> List.of(outcomes));
+    }
+
+    /** Orders whose customer was merged between the look-up and the write are written again, for who that is now. */
+    private Uni<Void> write(
+            List<Numbered> batch, @Nullable Instant unlessSince, OrderOutcome[] outcomes, int triesLeft) {
         // Two batches that tell the same orders wait for each other's rows, may do so crosswise, and the later one
         // finds
-        // that
-        // what it thought new is stored by now. Repeating is harmless.
+        // that what it thought new is stored by now. Repeating is harmless.
         return pool.withTransaction(tx -> write(tx, batch, unlessSince, outcomes))
                 .onFailure(Orders::isRace)
                 .retry()
-                .atMost(MAX_RETRIES)
-                .chain(unwritten -> explain(unwritten, outcomes))
-                .map(_ -> List.of(outcomes));
+                .atMost(Deadlocks.MAX_RETRIES)
+                .chain(unwritten -> explain(unwritten, unlessSince, outcomes, triesLeft))
+                .chain(passed -> passed.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : write(passed, unlessSince, outcomes, triesLeft - 1));
     }
 
     /** @return what was neither new nor changed */
     private Uni<List<Numbered>> write(
             SqlConnection tx, List<Numbered> batch, @Nullable Instant unlessSince, OrderOutcome[] outcomes) {
         Instant now = clock.instant();
-        return sql.insertNew(tx, batch, now).chain(left -> {
-            if (left.isEmpty()) {
-                return Uni.createFrom().item(List.<Numbered>of());
-            }
-            List<Numbered> rest =
-                    batch.stream().filter(order -> left.contains(order.n())).toList();
-            return sql.change(tx, rest, now, unlessSince).chain(changed -> merge(tx, rest, changed, outcomes));
-        });
+        return sql.categories(tx, batch)
+                .chain(categories -> sql.insertNew(tx, batch, categories, now)
+                        .chain(left -> changeLeft(tx, batch, left, categories, now, unlessSince, outcomes)));
+    }
+
+    private Uni<List<Numbered>> changeLeft(
+            SqlConnection tx,
+            List<Numbered> batch,
+            Set<Integer> left,
+            Map<String, String> categories,
+            Instant now,
+            @Nullable Instant unlessSince,
+            OrderOutcome[] outcomes) {
+        if (left.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        List<Numbered> rest =
+                batch.stream().filter(order -> left.contains(order.n())).toList();
+        return sql.change(tx, rest, categories, now, unlessSince).chain(changed -> merge(tx, rest, changed, outcomes));
     }
 
     private Uni<List<Numbered>> merge(
@@ -98,6 +115,15 @@ public class Orders {
         return batch.stream()
                 .flatMap(order -> Stream.ofNullable(stored.get(order.n())).map(order::storedAs))
                 .toList();
+    }
+
+    /** All orders of one customer become another's. Answers which they were. */
+    public Uni<List<UUID>> move(SqlConnection tx, UUID from, UUID to) {
+        return sql.move(tx, from, to, null, clock.instant());
+    }
+
+    public Uni<List<UUID>> move(SqlConnection tx, UUID from, UUID to, List<UUID> only) {
+        return only.isEmpty() ? Uni.createFrom().item(List.of()) : sql.move(tx, from, to, only, clock.instant());
     }
 
     Uni<StoredOrder> get(UUID id) {
@@ -151,13 +177,31 @@ public class Orders {
         return batch;
     }
 
-    private Uni<Void> explain(List<Numbered> unwritten, OrderOutcome[] outcomes) {
+    /** @return those that nothing stands in the way of any more, and that may be tried again */
+    private Uni<List<Numbered>> explain(
+            List<Numbered> unwritten, @Nullable Instant unlessSince, OrderOutcome[] outcomes, int triesLeft) {
         if (unwritten.isEmpty()) {
-            return Uni.createFrom().voidItem();
+            return Uni.createFrom().item(List.of());
         }
-        return sql.explain(pool, unwritten)
-                .invoke(explanations -> explanations.forEach(why -> outcomes[why.n()] = outcome(why)))
-                .replaceWithVoid();
+        return sql.explain(pool, unwritten).map(explanations -> {
+            Set<Integer> passed = new HashSet<>();
+            for (Explanation why : explanations) {
+                if (triesLeft > 0 && hasPassed(why, unlessSince)) {
+                    passed.add(why.n());
+                } else {
+                    outcomes[why.n()] = outcome(why);
+                }
+            }
+            return unwritten.stream()
+                    .filter(order -> passed.contains(order.n()))
+                    .toList();
+        });
+    }
+
+    private static boolean hasPassed(Explanation why, @Nullable Instant unlessSince) {
+        boolean isNew = why.id() == null && why.customerKnown();
+        boolean isChanged = why.sameCustomer() && !why.unchanged() && unlessSince == null;
+        return isNew || isChanged;
     }
 
     private static OrderOutcome outcome(Explanation why) {
@@ -174,7 +218,7 @@ public class Orders {
     }
 
     private static boolean isRace(Throwable failure) {
-        return failure instanceof PgException violation
-                && (DEADLOCK.equals(violation.getSqlState()) || STORED_MEANWHILE.equals(violation.getConstraint()));
+        return Deadlocks.caused(failure)
+                || (failure instanceof PgException violation && STORED_MEANWHILE.equals(violation.getConstraint()));
     }
 }

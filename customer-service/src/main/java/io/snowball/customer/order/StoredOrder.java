@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 record StoredOrder(
         UUID id,
         String externalId,
-        UUID customerId,
+        @Nullable UUID customerId,
         Instant orderedAt,
         OrderStatus status,
         long amount,

@@ -1,7 +1,12 @@
 package io.snowball.customer.profile;
 
 import io.snowball.customer.FieldErrors;
+import io.snowball.customer.identity.Identities;
 import io.snowball.customer.identity.Identity;
+import io.snowball.customer.identity.IdentityKind;
+import io.snowball.customer.profile.Details.Address;
+import io.snowball.customer.profile.Details.Device;
+import io.snowball.customer.profile.Details.Utm;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.problem.ProblemException;
 import jakarta.validation.constraints.NotEmpty;
@@ -10,9 +15,11 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +60,35 @@ final class CustomerApi {
             String source,
 
             @Schema(description = "When the customer came to be one; now, if left out") @Nullable
-            Instant registeredAt) {
+            Instant registeredAt,
+
+            @Schema(description = "For needs by age (up to 20)") @Nullable
+            List<LocalDate> childrenBirthdays,
+
+            @Nullable Address address,
+
+            @Schema(
+                    description =
+                            "How the time zone is known; TOLD, if left out. The region of a mobile number proves nothing")
+            @Nullable
+            TimeZoneSource timeZoneSource,
+
+            @Nullable Utm utm,
+            @Nullable Device device,
+
+            @Schema(examples = "https://vk.com/anna", description = "Pages and names in social networks (up to 20)")
+            @Nullable
+            List<String> socialAccounts,
+
+            @Schema(description = "A preference, not a consent") @Nullable
+            PreferredChannel preferredChannel,
+
+            @Schema(
+                    type = SchemaType.OBJECT,
+                    examples = "{\"shoe_size\": 38}",
+                    description = "Values by the names of declared attributes; a value of another type is refused")
+            @Nullable
+            Map<String, Object> attributes) {
 
         /** @throws ProblemException with all that is wrong */
         CustomerDraft toDraft(LocalDate today) {
@@ -69,10 +104,86 @@ final class CustomerApi {
                             errors.read("/birthday", () -> Profile.birthday(birthday, today)),
                             errors.read("/timeZone", () -> Profile.timeZone(timeZone)),
                             errors.read("/language", () -> Profile.language(language)),
-                            errors.read("/source", () -> Profile.source(source))),
+                            errors.read("/source", () -> Profile.source(source)),
+                            details(errors, today)),
                     errors.read("/registeredAt", () -> Profile.registeredAt(registeredAt, today)));
             errors.throwIfAny();
             return draft;
+        }
+
+        private Details details(FieldErrors errors, LocalDate today) {
+            return new Details(
+                    errors.read("/childrenBirthdays", () -> Details.children(childrenBirthdays, today)),
+                    address == null ? null : errors.read("/address", address::cleaned),
+                    timeZone != null && timeZoneSource == null ? TimeZoneSource.TOLD : timeZoneSource,
+                    utm == null ? null : errors.read("/utm", utm::cleaned),
+                    device == null ? null : errors.read("/device", device::cleaned),
+                    errors.read("/socialAccounts", () -> Details.accounts(socialAccounts)),
+                    preferredChannel,
+                    Map.of(),
+                    Map.of());
+        }
+
+        /** What would have to be told for the customer to be as it is. */
+        static CustomerData of(CustomerState state) {
+            Profile profile = state.profile();
+            Details details = profile.details();
+            return new CustomerData(
+                    value(state.externalId()),
+                    value(state.email()),
+                    value(state.phone()),
+                    profile.firstName(),
+                    profile.lastName(),
+                    profile.sex(),
+                    profile.birthday(),
+                    profile.timeZone(),
+                    profile.language(),
+                    profile.source(),
+                    state.registeredAt(),
+                    details.childrenBirthdays(),
+                    details.address(),
+                    details.timeZoneSource(),
+                    details.utm(),
+                    details.device(),
+                    details.socialAccounts(),
+                    details.preferredChannel(),
+                    details.allAttributes());
+        }
+    }
+
+    @Schema(name = "CustomerChangePage")
+    record CustomerChangePage(
+            @NotNull List<CustomerChangeView> items,
+            @Nullable String nextCursor) {
+        static CustomerChangePage of(Keyset<Changes.Stored> page, Masking masking) {
+            return new CustomerChangePage(
+                    page.map(change -> CustomerChangeView.of(change, masking)).items(), page.nextCursor());
+        }
+    }
+
+    @Schema(name = "CustomerChangeView")
+    record CustomerChangeView(
+            @NotNull UUID id,
+            @NotNull Instant changedAt,
+
+            @Schema(description = "The user's id, or import") @NotNull
+            String changedBy,
+
+            @Schema(examples = "lastName") @NotNull String field,
+
+            @Schema(description = "Absent where nothing was known") @Nullable
+            String oldValue,
+
+            @Schema(description = "Absent where it was forgotten") @Nullable
+            String newValue) {
+        static CustomerChangeView of(Changes.Stored change, Masking masking) {
+            return new CustomerChangeView(
+                    change.id(),
+                    change.changedAt(),
+                    change.changedBy(),
+                    change.field(),
+                    masking.change(change.field(), change.oldValue()),
+                    masking.change(change.field(), change.newValue()));
         }
     }
 
@@ -90,7 +201,8 @@ final class CustomerApi {
     @Schema(
             name = "CustomerView",
             description =
-                    "E-mail, phone and last name come masked and the birthday not at all, unless your role may see them")
+                    "E-mail, phone and last name come masked, of the address only the town, and birthdays, social accounts and personal "
+                            + "attributes not at all, unless your role may see them")
     record CustomerView(
             @NotNull UUID id,
 
@@ -116,10 +228,40 @@ final class CustomerApi {
 
             @Schema(examples = "landing-spring") @Nullable String source,
 
-            @NotNull Instant registeredAt) {
+            @NotNull Instant registeredAt,
+
+            @Schema(description = "For needs by age (up to 20)") @Nullable
+            List<LocalDate> childrenBirthdays,
+
+            @Nullable Address address,
+
+            @Schema(
+                    description =
+                            "How the time zone is known; TOLD, if left out. The region of a mobile number proves nothing")
+            @Nullable
+            TimeZoneSource timeZoneSource,
+
+            @Nullable Utm utm,
+            @Nullable Device device,
+
+            @Schema(examples = "https://vk.com/anna", description = "Pages and names in social networks (up to 20)")
+            @Nullable
+            List<String> socialAccounts,
+
+            @Schema(description = "A preference, not a consent") @Nullable
+            PreferredChannel preferredChannel,
+
+            @Schema(
+                    type = SchemaType.OBJECT,
+                    examples = "{\"shoe_size\": 38}",
+                    description = "Values by the names of declared attributes; a value of another type is refused")
+            @Nullable
+            Map<String, Object> attributes) {
 
         static CustomerView of(CustomerState state, Masking masking) {
             Profile profile = state.profile();
+            Details details = profile.details();
+            Map<String, Object> attributes = masking == Masking.CLEAR ? details.allAttributes() : details.attributes();
             return new CustomerView(
                     state.id(),
                     state.version(),
@@ -133,7 +275,46 @@ final class CustomerApi {
                     profile.timeZone(),
                     profile.language(),
                     profile.source(),
-                    state.registeredAt());
+                    state.registeredAt(),
+                    masking == Masking.CLEAR ? details.childrenBirthdays() : null,
+                    masking.address(details.address()),
+                    details.timeZoneSource(),
+                    details.utm(),
+                    details.device(),
+                    masking == Masking.CLEAR ? details.socialAccounts() : null,
+                    details.preferredChannel(),
+                    attributes.isEmpty() ? null : attributes);
+        }
+    }
+
+    @Schema(name = "CustomerIdentityList")
+    record CustomerIdentityList(@NotNull List<CustomerIdentityView> items) {}
+
+    @Schema(name = "CustomerIdentityView")
+    record CustomerIdentityView(
+            @NotNull IdentityKind kind,
+
+            @Schema(examples = "crm", description = "Of an external id that is not of the shop's main system") @Nullable
+            String system,
+
+            @Schema(examples = "a***@example.ru") @NotNull String value,
+
+            @Schema(description = "The one of its kind that is shown and written to") @NotNull
+            boolean main,
+
+            @Schema(description = "An e-mail address of a domain that gives them out for minutes") @NotNull
+            boolean disposable,
+
+            @NotNull Instant addedAt) {
+        static CustomerIdentityView of(Identities.Stored stored, Masking masking) {
+            Identity identity = stored.identity();
+            return new CustomerIdentityView(
+                    identity.kind(),
+                    identity.system().isEmpty() ? null : identity.system(),
+                    masking.identity(identity),
+                    stored.main(),
+                    identity.isDisposable(),
+                    stored.addedAt());
         }
     }
 
@@ -174,7 +355,7 @@ final class CustomerApi {
 
     @Schema(name = "CustomerSearchResult")
     record CustomerSearchResult(
-            @Schema(description = "The one customer with this identity, or none") @NotNull
+            @Schema(description = "The one customer with this identity, or none; of a shared phone at most 20") @NotNull
             List<CustomerView> items) {}
 
     @Schema(name = "AddressRequest")

@@ -21,6 +21,7 @@ final class CustomerBatch {
     private final Map<Identity, UUID> claimed = new HashMap<>();
     private final List<CustomerOutcome> outcomes = new ArrayList<>();
     private final List<CustomerState> changed = new ArrayList<>();
+    private final List<Changes.Change> changes = new ArrayList<>();
 
     CustomerBatch(Map<UUID, CustomerState> stored, Instant now) {
         this.stored = stored;
@@ -31,16 +32,16 @@ final class CustomerBatch {
     void tell(CustomerDraft draft, Owners owners) {
         CustomerState known = owners.externalId() == null ? null : stored.get(owners.externalId());
         if (known == null) {
-            decide(CustomerState.created(Ids.next(), draft, now), Status.ACCEPTED, owners);
+            decide(CustomerState.created(Ids.next(), draft, now), Status.ACCEPTED, owners, null);
             return;
         }
         CustomerState next = known.told(draft);
-        decide(next, next.equals(known) ? Status.UNCHANGED : Status.UPDATED, owners);
+        decide(next, next.equals(known) ? Status.UNCHANGED : Status.UPDATED, owners, known);
     }
 
     void replace(CustomerState known, CustomerDraft draft, Owners owners) {
         CustomerState next = known.replacedBy(draft);
-        decide(next, next.equals(known) ? Status.UNCHANGED : Status.UPDATED, owners);
+        decide(next, next.equals(known) ? Status.UNCHANGED : Status.UPDATED, owners, known);
     }
 
     List<CustomerOutcome> outcomes() {
@@ -51,16 +52,23 @@ final class CustomerBatch {
         return changed;
     }
 
-    private void decide(CustomerState next, Status status, Owners owners) {
+    List<Changes.Change> changes() {
+        return changes;
+    }
+
+    private void decide(CustomerState next, Status status, Owners owners, @Nullable CustomerState before) {
         String taken = taken(next, owners);
         if (taken != null) {
             outcomes.add(new CustomerOutcome(Status.REJECTED, NOBODY, 0, taken));
             return;
         }
-        next.identities().forEach(identity -> claimed.put(key(identity), next.id()));
+        next.identities().forEach(identity -> claimed.put(identity.bare(), next.id()));
         outcomes.add(new CustomerOutcome(status, next.id(), next.version(), null));
         if (status != Status.UNCHANGED) {
             changed.add(next);
+            if (before != null) {
+                changes.addAll(Changes.between(before, next));
+            }
         }
     }
 
@@ -71,7 +79,8 @@ final class CustomerBatch {
         if (isAnothers(next, owners.email(), next.email())) {
             return "email";
         }
-        return isAnothers(next, owners.phone(), next.phone()) ? "phone" : null;
+        // A phone number is nobody's alone: it may be a family's.
+        return null;
     }
 
     /** Stored for another customer, or claimed by another one earlier in this batch. */
@@ -79,11 +88,7 @@ final class CustomerBatch {
         if (identity == null) {
             return false;
         }
-        UUID claimant = claimed.getOrDefault(key(identity), customer.id());
+        UUID claimant = claimed.getOrDefault(identity.bare(), customer.id());
         return !claimant.equals(customer.id()) || (owner != null && !owner.equals(customer.id()));
-    }
-
-    private static Identity key(Identity identity) {
-        return new Identity(identity.kind(), identity.key(), "");
     }
 }

@@ -2,6 +2,7 @@ package io.snowball.customer.profile;
 
 import io.snowball.customer.identity.Identity;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody tells of a customer. Known by the external id, if there is one; otherwise new. */
@@ -11,6 +12,11 @@ public record CustomerDraft(
         @Nullable Identity phone,
         Profile profile,
         @Nullable Instant registeredAt) {
+
+    CustomerDraft withAttributes(Map<String, Object> facts, Map<String, Object> personal) {
+        Profile known = profile.with(profile.details().with(facts, personal));
+        return new CustomerDraft(externalId, email, phone, known, registeredAt);
+    }
 
     /** The same customer told twice: the later word counts, what it leaves out stays. */
     public CustomerDraft overlaidBy(CustomerDraft later) {

@@ -5,13 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 enum CustomerProblem implements ProblemType {
     EMAIL_TAKEN("email-taken", "The e-mail address belongs to another customer", null),
-    PHONE_TAKEN("phone-taken", "The phone number belongs to another customer", null),
     EXTERNAL_ID_TAKEN("external-id-taken", "The external id belongs to another customer", null),
     /** Two requests met: the database decided, and does not say by which identity. */
     IDENTITY_TAKEN(
             "identity-taken",
-            "The e-mail address, phone number or external id belongs to another customer",
-            "pk_identity");
+            "The e-mail address, external id or account belongs to another customer",
+            "uq_identity__kind_key_system"),
+    ATTRIBUTE_DIFFERS("attribute-differs", "The attribute can't be declared so", null),
+    MERGED("customer-merged", "The customer was merged into another one", null);
 
     private final String slug;
     private final String title;
@@ -29,7 +30,6 @@ enum CustomerProblem implements ProblemType {
         }
         return switch (field) {
             case "email" -> EMAIL_TAKEN;
-            case "phone" -> PHONE_TAKEN;
             case "external_id" -> EXTERNAL_ID_TAKEN;
             default -> IDENTITY_TAKEN;
         };

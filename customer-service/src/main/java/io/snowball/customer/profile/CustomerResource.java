@@ -1,5 +1,6 @@
 package io.snowball.customer.profile;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import io.snowball.customer.profile.CustomerApi.CustomerData;
@@ -13,12 +14,14 @@ import io.snowball.platform.page.Keyset;
 import io.snowball.platform.problem.ProblemException;
 import io.snowball.platform.security.Roles;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -28,12 +31,14 @@ import java.time.LocalDate;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -49,16 +54,33 @@ class CustomerResource {
     private static final Pattern VERSION = Pattern.compile("\"?(\\d{1,9})\"?");
 
     private final Customers customers;
+    private final People people;
     private final Idempotency idempotency;
     private final Pool pool;
+    private final Attributes attributes;
+    private final CustomerPatches patches;
     private final SecurityIdentity caller;
+    private final JsonWebToken token;
     private final Clock clock;
 
-    CustomerResource(Customers customers, Idempotency idempotency, Pool pool, SecurityIdentity caller, Clock clock) {
+    CustomerResource(
+            Customers customers,
+            People people,
+            Idempotency idempotency,
+            Pool pool,
+            Attributes attributes,
+            CustomerPatches patches,
+            SecurityIdentity caller,
+            JsonWebToken token,
+            Clock clock) {
         this.customers = customers;
+        this.people = people;
         this.idempotency = idempotency;
         this.pool = pool;
+        this.attributes = attributes;
+        this.patches = patches;
         this.caller = caller;
+        this.token = token;
         this.clock = clock;
     }
 
@@ -67,9 +89,9 @@ class CustomerResource {
     @Operation(
             operationId = "createCustomer",
             summary = "Tell of a customer",
-            description =
-                    "A known externalId updates that customer: what you leave out stays as it was. "
-                            + "An e-mail address, phone number or externalId that belongs to another customer is refused with 409.")
+            description = "A known externalId updates that customer: what you leave out stays as it was. "
+                    + "An e-mail address or externalId that belongs to another customer is refused with 409. A phone number may be a "
+                    + "family's: both keep it, and the pair goes on the list of merge candidates.")
     @APIResponse(
             responseCode = "201",
             description = "A new customer",
@@ -86,12 +108,16 @@ class CustomerResource {
                     UUID key,
             @NotNull CustomerData body) {
         CustomerDraft draft = body.toDraft(today());
+        String by = token.getSubject();
         return idempotency.once(
                 "createCustomer",
                 key,
                 body,
                 CustomerReference.class,
-                tx -> customers.tell(tx, draft).map(CustomerResource::reply));
+                tx -> attributes
+                        .checked(tx, draft, body.attributes())
+                        .chain(checked -> customers.tell(tx, checked, by))
+                        .map(CustomerResource::reply));
     }
 
     @PUT
@@ -116,8 +142,41 @@ class CustomerResource {
             @NotNull CustomerData body) {
         int expected = version(version);
         CustomerDraft draft = body.toDraft(today());
-        return pool.withTransaction(tx -> customers.replace(tx, id, expected, draft))
+        String by = token.getSubject();
+        return pool.withTransaction(tx -> attributes
+                        .checked(tx, draft, body.attributes())
+                        .chain(checked -> customers.replace(tx, id, expected, checked, by)))
                 .map(CustomerReference::of);
+    }
+
+    @PATCH
+    @Path("{id}")
+    @RolesAllowed({Roles.ADMIN, Roles.SALES, Roles.PARTNER})
+    @Operation(
+            operationId = "patchCustomer",
+            summary = "Change some of what is known of a customer",
+            description =
+                    "JSON Merge Patch (RFC 7396): what you send replaces what is stored, null forgets it, what you leave out stays. "
+                            + "With If-Match refused with 412 where somebody changed the customer since you read it.")
+    @RequestBody(content = @Content(schema = @Schema(implementation = CustomerData.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed, or the same as before",
+            content = @Content(schema = @Schema(implementation = CustomerReference.class)))
+    public Uni<CustomerReference> patch(
+            @RestPath UUID id,
+            @RestHeader("If-Match") @Parameter(description = "The version that you read", example = "\"3\"") @Nullable
+                    String version,
+            @NotNull JsonNode body) {
+        Integer expected = version == null ? null : version(version);
+        String by = token.getSubject();
+        return pool.withTransaction(tx -> customers.change(tx, id, expected, state -> patched(tx, state, body), by))
+                .map(CustomerReference::of);
+    }
+
+    private Uni<CustomerDraft> patched(SqlClient client, CustomerState state, JsonNode patch) {
+        CustomerData data = patches.apply(state, patch);
+        return attributes.checked(client, data.toDraft(today()), data.attributes());
     }
 
     @GET
@@ -139,19 +198,37 @@ class CustomerResource {
     @Operation(
             operationId = "getCustomer",
             summary = "Read one customer",
-            description = "ETag is the version; send it as If-Match when you replace the customer.")
+            description =
+                    "ETag is the version; send it as If-Match when you replace the customer. The id of a customer who was "
+                            + "merged answers 308 with the Location of the one who stayed.")
     @APIResponse(
             responseCode = "200",
             description = "The customer",
             headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING)),
             content = @Content(schema = @Schema(implementation = CustomerView.class)))
+    @APIResponse(
+            responseCode = "308",
+            description = "Merged into the customer at Location",
+            headers = @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)))
     public Uni<RestResponse<CustomerView>> get(@RestPath UUID id) {
         Masking masking = Masking.towards(caller);
         return customers
                 .get(id)
-                .map(state -> RestResponse.ResponseBuilder.ok(CustomerView.of(state, masking))
-                        .header("ETag", '"' + String.valueOf(state.version()) + '"')
-                        .build());
+                .chain(found -> found.isPresent()
+                        ? Uni.createFrom().item(answer(found.get(), masking))
+                        : people.existing(pool, id).map(CustomerResource::redirect));
+    }
+
+    private static RestResponse<CustomerView> answer(CustomerState state, Masking masking) {
+        return RestResponse.ResponseBuilder.ok(CustomerView.of(state, masking))
+                .header("ETag", '"' + String.valueOf(state.version()) + '"')
+                .build();
+    }
+
+    private static RestResponse<CustomerView> redirect(UUID current) {
+        return RestResponse.ResponseBuilder.<CustomerView>create(308)
+                .header("Location", "/api/v1/customers/" + current)
+                .build();
     }
 
     private static Reply<CustomerReference> reply(CustomerOutcome outcome) {

@@ -11,7 +11,11 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A customer as stored. */
+/**
+ * A customer as stored.
+ *
+ * @param blocked stored, but kept from lists, searches and sends
+ */
 record CustomerState(
         UUID id,
         int version,
@@ -19,17 +23,19 @@ record CustomerState(
         @Nullable Identity email,
         @Nullable Identity phone,
         Profile profile,
-        Instant registeredAt) {
+        Instant registeredAt,
+        boolean blocked) {
 
     static CustomerState created(UUID id, CustomerDraft draft, Instant now) {
         Instant registeredAt = draft.registeredAt() == null ? now : draft.registeredAt();
         return new CustomerState(
-                id, 1, draft.externalId(), draft.email(), draft.phone(), draft.profile(), registeredAt);
+                id, 1, draft.externalId(), draft.email(), draft.phone(), draft.profile(), registeredAt, false);
     }
 
+    /** Who is told of by a further external id, as merged people are, keeps the main one. */
     CustomerState told(CustomerDraft draft) {
         return changedTo(
-                draft.externalId() != null ? draft.externalId() : externalId,
+                externalId != null ? externalId : draft.externalId(),
                 draft.email() != null ? draft.email() : email,
                 draft.phone() != null ? draft.phone() : phone,
                 profile.overlaidBy(draft.profile()),
@@ -53,7 +59,8 @@ record CustomerState(
                 newEmail,
                 newPhone,
                 newProfile,
-                newRegisteredAt == null ? registeredAt : newRegisteredAt);
+                newRegisteredAt == null ? registeredAt : newRegisteredAt,
+                blocked);
         return same.equals(this) ? this : same.withVersion(version + 1);
     }
 
@@ -62,7 +69,16 @@ record CustomerState(
     }
 
     private CustomerState withVersion(int next) {
-        return new CustomerState(id, next, externalId, email, phone, profile, registeredAt);
+        return new CustomerState(id, next, externalId, email, phone, profile, registeredAt, blocked);
+    }
+
+    Person person() {
+        return new Person(id, version, profile, registeredAt);
+    }
+
+    static CustomerState of(Person person) {
+        return new CustomerState(
+                person.id(), person.version(), null, null, null, person.profile(), person.registeredAt(), false);
     }
 
     static CustomerState of(Row row) {
@@ -80,14 +96,16 @@ record CustomerState(
                         row.getLocalDate("birth_on"),
                         row.getString("time_zone"),
                         row.getString("language"),
-                        row.getString("source")),
+                        row.getString("source"),
+                        Details.ofJson(row.getString("details"))),
                 row.getOffsetDateTime("registered_at")
                         .withOffsetSameInstant(ZoneOffset.UTC)
-                        .toInstant());
+                        .toInstant(),
+                row.getBoolean("blocked"));
     }
 
     private static @Nullable Identity identity(Row row, IdentityKind kind, String column) {
         String key = row.getString(column + "_key");
-        return key == null ? null : new Identity(kind, key, row.getString(column));
+        return key == null ? null : new Identity(kind, "", key, row.getString(column));
     }
 }

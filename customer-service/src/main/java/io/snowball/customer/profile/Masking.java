@@ -1,6 +1,8 @@
 package io.snowball.customer.profile;
 
 import io.quarkus.security.identity.SecurityIdentity;
+import io.snowball.customer.identity.Identity;
+import io.snowball.customer.identity.IdentityKind;
 import io.snowball.platform.security.Roles;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,44 @@ enum Masking {
 
     static Masking towards(SecurityIdentity caller) {
         return WITH_THE_RIGHT.stream().anyMatch(caller::hasRole) ? CLEAR : MASKED;
+    }
+
+    /** An external id names nobody to those who can't look it up; all else can be written to, or be looked up by anybody. */
+    String identity(Identity identity) {
+        String value = identity.value();
+        if (this == CLEAR || identity.kind() == IdentityKind.EXTERNAL_ID) {
+            return value;
+        }
+        String masked = switch (identity.kind()) {
+            case EMAIL -> email(value);
+            case PHONE, WHATSAPP -> phone(value);
+            case EXTERNAL_ID, TELEGRAM, VK, MAX, COOKIE, PUSH, WEB_PUSH -> "***";
+        };
+        return masked == null ? "***" : masked;
+    }
+
+    Details.@Nullable Address address(Details.@Nullable Address address) {
+        return this == CLEAR || address == null
+                ? address
+                : new Details.Address(address.country(), address.region(), address.city(), null, null);
+    }
+
+    /** Of the history: a field by the name that it has there. */
+    @Nullable
+    String change(String field, @Nullable String value) {
+        if (this == CLEAR || value == null) {
+            return value;
+        }
+        if (field.startsWith("personalAttributes.")) {
+            return "***";
+        }
+        return switch (field) {
+            case "email" -> email(value);
+            case "phone" -> phone(value);
+            case "lastName" -> lastName(value);
+            case "birthday", "childrenBirthdays", "address", "socialAccounts" -> "***";
+            default -> value;
+        };
     }
 
     abstract @Nullable String email(@Nullable String value);

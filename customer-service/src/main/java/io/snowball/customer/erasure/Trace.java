@@ -1,0 +1,41 @@
+package io.snowball.customer.erasure;
+
+/** Where a person leaves traces, in the order in which they are destroyed. $1 is all ids that the person ever had. */
+enum Trace {
+    ORDERS("orders", "t.customer_id = any($1)", "update orders t set customer_id = null where %s"),
+    MERGE_IDENTITIES(
+            "merge_identity",
+            "t.merge_id in (select m.id from person_merge m where m.survivor_id = any($1) or m.merged_id = any($1))"),
+    MERGES("person_merge", "(t.survivor_id = any($1) or t.merged_id = any($1))"),
+    MERGE_CANDIDATES("merge_candidate", "(t.customer_id = any($1) or t.other_id = any($1))"),
+    IDENTITIES("identity", "t.customer_id = any($1)"),
+    CHANGES("customer_change", "t.customer_id = any($1)"),
+    ALIASES("customer_alias", "t.customer_id = any($1)"),
+    CUSTOMER("customer", "t.id = any($1)");
+
+    private final String table;
+    private final String condition;
+    private final String destruction;
+
+    Trace(String table, String condition) {
+        this(table, condition, "delete from " + table + " t where %s");
+    }
+
+    Trace(String table, String condition, String destruction) {
+        this.table = table;
+        this.condition = condition;
+        this.destruction = destruction;
+    }
+
+    String table() {
+        return table;
+    }
+
+    String show() {
+        return "select to_jsonb(t)::text as row from " + table + " t where " + condition + " limit 10000";
+    }
+
+    String destroy() {
+        return destruction.formatted(condition);
+    }
+}

@@ -1,0 +1,7 @@
+package io.snowball.customer.identity;
+
+public enum CandidateState {
+    OPEN,
+    MERGED,
+    DIFFERENT_PEOPLE
+}

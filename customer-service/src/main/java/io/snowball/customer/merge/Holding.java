@@ -1,0 +1,43 @@
+package io.snowball.customer.merge;
+
+/** The tables whose rows go over to another customer as they are. Orders do not: the feed has to hear of them. */
+enum Holding {
+    CUSTOMER_ALIAS("customer_alias", "id"),
+    CUSTOMER_CHANGE("customer_change", "id");
+
+    private final String table;
+    private final String key;
+
+    /** @param key the column of type uuid that names a row */
+    Holding(String table, String key) {
+        this.table = table;
+        this.key = key;
+    }
+
+    String table() {
+        return table;
+    }
+
+    /** $1 merge, $2 from, $3 to */
+    String over() {
+        /* language=PostgreSQL */
+        return """
+                with moved as (
+                  update %1$s set customer_id = $3 where customer_id = $2 returning %2$s as row_id
+                )
+                insert into merge_move (merge_id, holding, row_ids)
+                select $1, '%1$s', array_agg(m.row_id) from moved m having count(*) > 0
+                """.formatted(table, key);
+    }
+
+    /** $1 merge, $2 from, $3 to */
+    String back() {
+        /* language=PostgreSQL */
+        return """
+                update %1$s
+                set customer_id = $3
+                where customer_id = $2
+                  and %2$s = any((select m.row_ids from merge_move m where m.merge_id = $1 and m.holding = '%1$s')::uuid[])
+                """.formatted(table, key);
+    }
+}

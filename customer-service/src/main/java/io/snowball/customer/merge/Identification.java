@@ -1,0 +1,102 @@
+package io.snowball.customer.merge;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.snowball.customer.Deadlocks;
+import io.snowball.customer.identity.Candidates;
+import io.snowball.customer.identity.Identities;
+import io.snowball.customer.identity.Identity;
+import io.snowball.customer.identity.Resolution;
+import io.snowball.customer.merge.MergeApi.IdentificationOutcome;
+import io.snowball.customer.merge.MergeApi.IdentificationResult;
+import io.snowball.customer.profile.People;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Who shows these identities, by the rules of {@link Resolution}; what is new of them is kept. */
+@ApplicationScoped
+class Identification {
+    private static final String BY_RULE = "rule";
+
+    private final Identities identities;
+    private final Candidates candidates;
+    private final People people;
+    private final Merges merges;
+    private final Pool pool;
+    private final Clock clock;
+
+    Identification(Identities identities, Candidates candidates, People people, Merges merges, Pool pool, Clock clock) {
+        this.identities = identities;
+        this.candidates = candidates;
+        this.people = people;
+        this.merges = merges;
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    /** Asked at every login and mostly answered by a look: only who brings something new waits for the other writers. */
+    Uni<IdentificationResult> identify(List<Identity> given) {
+        return resolve(pool, given)
+                .chain(resolution -> resolution.customerId() != null && resolution.changesNothing()
+                        ? Uni.createFrom()
+                                .item(result(IdentificationOutcome.KNOWN, resolution, resolution.customerId()))
+                        : pool.withTransaction(tx -> people.lockAll(tx)
+                                .chain(() -> resolve(tx, given))
+                                .chain(current -> carryOut(tx, current))))
+                .onFailure(Deadlocks::caused)
+                .retry()
+                .atMost(Deadlocks.MAX_RETRIES);
+    }
+
+    private Uni<Resolution> resolve(SqlClient client, List<Identity> given) {
+        return identities.holders(client, given).map(holders -> Resolution.of(given, holders));
+    }
+
+    private Uni<IdentificationResult> carryOut(SqlConnection tx, Resolution resolution) {
+        if (resolution.isNobody()) {
+            return Uni.createFrom().item(result(IdentificationOutcome.AMBIGUOUS, resolution, null));
+        }
+        UUID known = resolution.customerId();
+        return known == null
+                ? people.create(tx)
+                        .chain(id -> apply(tx, id, resolution)
+                                .replaceWith(result(IdentificationOutcome.CREATED, resolution, id)))
+                : apply(tx, known, resolution)
+                        .replaceWith(result(
+                                resolution.changesNothing()
+                                        ? IdentificationOutcome.KNOWN
+                                        : IdentificationOutcome.LINKED,
+                                resolution,
+                                known));
+    }
+
+    private Uni<Void> apply(SqlConnection tx, UUID customer, Resolution resolution) {
+        return people.link(tx, customer, resolution.link())
+                .chain(() -> identities.take(tx, customer, resolution.take(), clock.instant()))
+                .chain(() -> mergeAll(tx, customer, List.copyOf(resolution.visitors())))
+                .chain(() -> candidates.add(tx, customer, resolution.doubts()));
+    }
+
+    private Uni<Void> mergeAll(SqlConnection tx, UUID customer, List<UUID> visitors) {
+        return Multi.createFrom()
+                .iterable(visitors)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        visitor -> merges.merge(tx, customer, visitor, MergeReason.VISITOR, BY_RULE))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private static IdentificationResult result(
+            IdentificationOutcome outcome, Resolution resolution, @Nullable UUID customer) {
+        return new IdentificationResult(
+                outcome, customer, resolution.decidedBy(), resolution.doubts().size());
+    }
+}

@@ -1,0 +1,152 @@
+package io.snowball.customer.merge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.snowball.customer.profile.Person;
+import io.snowball.platform.db.Params;
+import io.snowball.platform.db.Rows;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Merges in SQL. */
+@ApplicationScoped
+class MergeSql {
+    /* language=PostgreSQL */
+    private static final String RECORD = """
+            insert into person_merge (id, survivor_id, merged_id, reason, merged_at, merged_by, survivor_before, merged_before)
+            values ($1, $2, $3, $4, $5, $6, $7::text::jsonb, $8::text::jsonb)
+            """;
+
+    /* language=PostgreSQL */
+    private static final String NOTE_ORDERS =
+            "insert into merge_move (merge_id, holding, row_ids) values ($1, 'orders', $2)";
+
+    /* language=PostgreSQL */
+    private static final String ORDERS = "select row_ids from merge_move where merge_id = $1 and holding = 'orders'";
+
+    /* language=PostgreSQL */
+    private static final String MERGE = """
+            select id, survivor_id, merged_id, reason, merged_at, merged_by, unmerged_at, unmerged_by,
+                   survivor_before::text as survivor_before, merged_before::text as merged_before
+            from person_merge
+            """;
+
+    private static final String GET = MERGE + "where id = $1";
+
+    private static final String PAGE = MERGE + """
+            where (survivor_id = $1 or merged_id = $1) and ($2::uuid is null or id < $2)
+            order by id desc
+            limit $3
+            """;
+
+    /* language=PostgreSQL */
+    private static final String UNDO = """
+            update person_merge
+            set unmerged_at = $2, unmerged_by = $3, survivor_before = null, merged_before = null
+            where id = $1
+            """;
+
+    private final ObjectMapper json;
+
+    MergeSql(ObjectMapper json) {
+        this.json = json;
+    }
+
+    Uni<Void> record(SqlConnection tx, Merge merge) {
+        return tx.preparedQuery(RECORD)
+                .execute(Params.of(
+                        merge.id(),
+                        merge.survivorId(),
+                        merge.mergedId(),
+                        merge.reason().name(),
+                        merge.mergedAt().atOffset(ZoneOffset.UTC),
+                        merge.mergedBy(),
+                        write(merge.survivorBefore()),
+                        write(merge.mergedBefore())))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> over(SqlConnection tx, Holding holding, Merge merge) {
+        return tx.preparedQuery(holding.over())
+                .execute(Params.of(merge.id(), merge.mergedId(), merge.survivorId()))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> back(SqlConnection tx, Holding holding, Merge merge) {
+        return tx.preparedQuery(holding.back())
+                .execute(Params.of(merge.id(), merge.survivorId(), merge.mergedId()))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> noteOrders(SqlConnection tx, Merge merge, List<UUID> orders) {
+        return orders.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : tx.preparedQuery(NOTE_ORDERS)
+                        .execute(Params.of(merge.id(), orders.toArray(UUID[]::new)))
+                        .replaceWithVoid();
+    }
+
+    Uni<List<UUID>> orders(SqlConnection tx, Merge merge) {
+        return tx.preparedQuery(ORDERS)
+                .execute(Params.of(merge.id()))
+                .map(rows -> Rows.first(rows, row -> List.of(row.getArrayOfUUIDs("row_ids")))
+                        .orElse(List.of()));
+    }
+
+    Uni<Optional<Merge>> find(SqlClient client, UUID id) {
+        return client.preparedQuery(GET).execute(Params.of(id)).map(rows -> Rows.first(rows, this::merge));
+    }
+
+    Uni<List<Merge>> page(SqlClient client, UUID customerId, @Nullable UUID before, int limit) {
+        return client.preparedQuery(PAGE)
+                .execute(Params.of(customerId, before, limit))
+                .map(rows -> Rows.list(rows, this::merge));
+    }
+
+    Uni<Void> undo(SqlConnection tx, UUID id, Instant at, String by) {
+        return tx.preparedQuery(UNDO)
+                .execute(Params.of(id, at.atOffset(ZoneOffset.UTC), by))
+                .replaceWithVoid();
+    }
+
+    private Merge merge(Row row) {
+        var unmergedAt = row.getOffsetDateTime("unmerged_at");
+        return new Merge(
+                row.getUUID("id"),
+                row.getUUID("survivor_id"),
+                row.getUUID("merged_id"),
+                MergeReason.valueOf(row.getString("reason")),
+                row.getOffsetDateTime("merged_at").toInstant(),
+                row.getString("merged_by"),
+                unmergedAt == null ? null : unmergedAt.toInstant(),
+                row.getString("unmerged_by"),
+                read(row.getString("survivor_before")),
+                read(row.getString("merged_before")));
+    }
+
+    private @Nullable String write(@Nullable Person person) {
+        try {
+            return person == null ? null : json.writeValueAsString(person);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private @Nullable Person read(@Nullable String text) {
+        try {
+            return text == null ? null : json.readValue(text, Person.class);
+        } catch (JsonProcessingException _) {
+            // The message of the cause would repeat personal data.
+            throw new IllegalStateException("A side of a merge can't be read");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.snowball.customer.profile;
+
+import io.smallrye.mutiny.Uni;
+import io.snowball.customer.identity.Identity;
+import io.snowball.platform.db.Params;
+import io.snowball.platform.db.Rows;
+import io.snowball.platform.id.Ids;
+import io.snowball.platform.page.Cursor;
+import io.snowball.platform.page.Keyset;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The history of a customer: field by field who changed what. A new customer has none: what it began with is the first old value. */
+@ApplicationScoped
+class Changes {
+    /* language=PostgreSQL */
+    private static final String ADD = """
+            insert into customer_change (customer_id, id, changed_at, changed_by, field, old_value, new_value)
+            select c.customer_id, c.id, $6, $7, c.field, c.old_value, c.new_value
+            from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[]) as c (customer_id, id, field, old_value, new_value)
+            """;
+
+    /* language=PostgreSQL */
+    private static final String PAGE = """
+            select id, changed_at, changed_by, field, old_value, new_value
+            from customer_change
+            where customer_id = coalesce((select a.customer_id from customer_alias a where a.id = $1), $1)
+              and ($2::uuid is null or id < $2)
+            order by id desc
+            limit $3
+            """;
+
+    private final Pool pool;
+    private final Clock clock;
+
+    Changes(Pool pool, Clock clock) {
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    record Change(
+            UUID customerId,
+            String field,
+            @Nullable String oldValue,
+            @Nullable String newValue) {}
+
+    record Stored(
+            UUID id,
+            Instant changedAt,
+            String changedBy,
+            String field,
+            @Nullable String oldValue,
+            @Nullable String newValue) {
+        static Stored of(Row row) {
+            return new Stored(
+                    row.getUUID("id"),
+                    row.getOffsetDateTime("changed_at").toInstant(),
+                    row.getString("changed_by"),
+                    row.getString("field"),
+                    row.getString("old_value"),
+                    row.getString("new_value"));
+        }
+    }
+
+    static List<Change> between(CustomerState before, CustomerState after) {
+        Map<String, String> old = fields(before);
+        Map<String, String> current = fields(after);
+        TreeSet<String> names = new TreeSet<>(old.keySet());
+        names.addAll(current.keySet());
+        List<Change> changes = new ArrayList<>();
+        for (String name : names) {
+            if (!Objects.equals(old.get(name), current.get(name))) {
+                changes.add(new Change(after.id(), name, old.get(name), current.get(name)));
+            }
+        }
+        return changes;
+    }
+
+    Uni<Void> add(SqlConnection tx, List<Change> changes, String by) {
+        return changes.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : tx.preparedQuery(ADD)
+                        .execute(Params.of(
+                                Params.uuids(changes, Change::customerId),
+                                Params.uuids(changes, _ -> Ids.next()),
+                                Params.texts(changes, Change::field),
+                                Params.texts(changes, Change::oldValue),
+                                Params.texts(changes, Change::newValue),
+                                OffsetDateTime.now(clock),
+                                by))
+                        .replaceWithVoid();
+    }
+
+    /** Newest first. */
+    Uni<Keyset<Stored>> list(UUID customerId, @Nullable String cursor, int limit) {
+        List<String> after = Cursor.decode(cursor, 1, "changes", customerId);
+        return pool.preparedQuery(PAGE)
+                .execute(Params.of(customerId, after == null ? null : UUID.fromString(after.getFirst()), limit + 1))
+                .map(rows -> Keyset.of(
+                        Rows.list(rows, Stored::of),
+                        limit,
+                        change -> List.of(change.id().toString()),
+                        "changes",
+                        customerId));
+    }
+
+    private static Map<String, String> fields(CustomerState state) {
+        Map<String, String> fields = new TreeMap<>();
+        Profile profile = state.profile();
+        Details details = profile.details();
+        put(fields, "externalId", value(state.externalId()));
+        put(fields, "email", value(state.email()));
+        put(fields, "phone", value(state.phone()));
+        put(fields, "firstName", profile.firstName());
+        put(fields, "lastName", profile.lastName());
+        put(fields, "sex", profile.sex());
+        put(fields, "birthday", profile.birthday());
+        put(fields, "timeZone", profile.timeZone());
+        put(fields, "language", profile.language());
+        put(fields, "source", profile.source());
+        put(fields, "registeredAt", state.registeredAt());
+        put(fields, "childrenBirthdays", details.childrenBirthdays());
+        put(fields, "address", details.address());
+        put(fields, "timeZoneSource", details.timeZoneSource());
+        put(fields, "utm", details.utm());
+        put(fields, "device", details.device());
+        put(fields, "socialAccounts", details.socialAccounts());
+        put(fields, "preferredChannel", details.preferredChannel());
+        details.attributes().forEach((name, value) -> put(fields, "attributes." + name, value));
+        details.personalAttributes().forEach((name, value) -> put(fields, "personalAttributes." + name, value));
+        return fields;
+    }
+
+    private static void put(Map<String, String> fields, String name, @Nullable Object value) {
+        if (value != null) {
+            fields.put(name, Details.show(value));
+        }
+    }
+
+    private static @Nullable String value(@Nullable Identity identity) {
+        return identity == null ? null : identity.value();
+    }
+}
