@@ -12,8 +12,8 @@ public final class SlowCaller {
     /** @param start method and path */
     public static Socket begin(String start, int length, String... headers) throws IOException {
         Socket socket = new Socket("localhost", RestAssured.port);
-        String head = start + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: " + length
-                + "\r\n" + String.join("", headers) + "\r\n{";
+        String head = start + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                + length + "\r\n" + String.join("", headers) + "\r\n{";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         return socket;
     }

@@ -28,7 +28,8 @@ class FailureSql {
     private static final Buffer ANY = Buffer.buffer();
 
     // Counted before the password is looked at, and by one statement: a hundred guesses at once get a hundred different
-    // numbers. While the account is locked the time stays, so guessing on does not lock it for longer. A source's time is that of
+    // numbers. While the account is locked the time stays, so guessing on does not lock it for longer. A source's time
+    // is that of
     // its first failure: were it the last, what an office mistypes would add up for months.
     /* language=PostgreSQL */
     private static final String COUNT = """

@@ -105,7 +105,9 @@ public class Users {
         return sql.inTransaction(tx -> sql.lockAdmins(tx)
                         .chain(() -> sql.update(tx, id, change, clock.instant()))
                         .map(Users::orNotFound)
-                        .call(user -> change.opensAnew() ? failures.forget(tx, user.login()) : Uni.createFrom().voidItem())
+                        .call(user -> change.opensAnew()
+                                ? failures.forget(tx, user.login())
+                                : Uni.createFrom().voidItem())
                         .call(() -> sql.hasActiveAdmin(tx).invoke(Users::refuseWithoutAdmin)))
                 .invoke(() -> remembered.remove(id));
     }

@@ -55,11 +55,13 @@ class SessionResource {
             responseCode = "201",
             description = "Signed in",
             content = @Content(schema = @Schema(implementation = SessionView.class)))
-    public Uni<RestResponse<SessionView>> create(@Valid @NotNull CreateSession body, @Context HttpServerRequest request) {
+    public Uni<RestResponse<SessionView>> create(
+            @Valid @NotNull CreateSession body, @Context HttpServerRequest request) {
         if (closed) {
             throw TokenProblem.LOGIN_AT_PROVIDER.with("This installation takes the tokens of its provider only");
         }
-        return logins.check(body.login(), body.password(), request.remoteAddress().hostAddress())
+        return logins.check(
+                        body.login(), body.password(), request.remoteAddress().hostAddress())
                 .chain(user -> tokens.issue(user).map(token -> created(user, token)));
     }
 

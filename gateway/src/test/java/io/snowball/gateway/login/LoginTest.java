@@ -112,7 +112,9 @@ class LoginTest {
         for (int i = 0; i <= FAILURES_MAX; i++) {
             attempt(login, "not the password", "2001:db8:1:2::" + i);
         }
-        assertThat(attempt(login, Door.PASSWORD, "2001:db8:1:2::ffff")).as("same network").isEqualTo(429);
+        assertThat(attempt(login, Door.PASSWORD, "2001:db8:1:2::ffff"))
+                .as("same network")
+                .isEqualTo(429);
         assertThat(attempt(login, Door.PASSWORD, "2001:db8:1:3::1")).isEqualTo(201);
         assertThat(attempt(login, Door.PASSWORD, "203.0.113.7")).isEqualTo(201);
     }
@@ -157,7 +159,8 @@ class LoginTest {
         String source = "198.51.100.25";
         for (int i = 0; i < 11; i++) {
             for (int j = 0; j < 10; j++) {
-                assertThat(attempt("mistyped." + i + "." + j, "not the password", source)).isEqualTo(401);
+                assertThat(attempt("mistyped." + i + "." + j, "not the password", source))
+                        .isEqualTo(401);
             }
             clock.forward(Duration.ofMinutes(8));
         }
@@ -241,7 +244,8 @@ class LoginTest {
             strings = {
                 "{\"login\":\"\\u0000\",\"password\":\"x\"}",
                 "{}",
-                "{\"login\":\"x\"}", "{\"login\":\"x\",\"password\":\"\"}",
+                "{\"login\":\"x\"}",
+                "{\"login\":\"x\",\"password\":\"\"}",
                 "[]",
                 "null",
                 "x"

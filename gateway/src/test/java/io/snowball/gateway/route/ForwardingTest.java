@@ -224,7 +224,8 @@ class ForwardingTest {
 
     @Test
     void takesABodyWhoseLengthIsNotAnnounced() throws Exception {
-        byte[] body = "{\"login\":\"admin\",\"password\":\"%s\"}".formatted(Door.ADMIN_PASSWORD)
+        byte[] body = "{\"login\":\"admin\",\"password\":\"%s\"}"
+                .formatted(Door.ADMIN_PASSWORD)
                 .getBytes(StandardCharsets.UTF_8);
         assertThat(send("/api/v1/sessions", "application/json", new ByteArrayInputStream(body))
                         .statusCode())
