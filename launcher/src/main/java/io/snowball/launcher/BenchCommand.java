@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snowball.launcher.bench.Bench;
 import io.snowball.launcher.bench.Measurement;
+import io.snowball.launcher.installation.Settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -24,14 +25,15 @@ final class BenchCommand implements Command {
             throw new UsageProblem("bench measures " + String.join(", ", WHAT));
         }
         Options options = Options.parse(
-                arguments.subList(1, arguments.size()), Set.of("customers", "orders", "home"), Set.of("json"));
+                arguments.subList(1, arguments.size()), Set.of("customers", "orders", "heap", "home"), Set.of("json"));
         Path home = Path.of(options.get("home", ""));
+        String heap = options.get("heap", Settings.standard().heap());
         Path below = home.resolve(".snowball/bench");
         Console people = options.has("json") ? console.withoutStandardOutput() : console;
         int customers = options.number("customers", 30_000, 1, 100_000_000);
         Measurement measured = what.equals("dispatch")
                 ? Bench.dispatch(home, below, customers, people)
-                : Bench.imports(home, below, customers, orders(options, customers), people);
+                : Bench.imports(home, below, customers, orders(options, customers), heap, people);
         people.line("  ours %s %s, %s: %s, ratio %s"
                 .formatted(
                         measured.ours(), measured.unit(), measured.reference(), measured.theirs(), measured.ratio()));

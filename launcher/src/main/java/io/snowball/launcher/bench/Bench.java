@@ -12,20 +12,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 
 /** Runs a measurement on a system of its own, beside whatever runs already, and leaves nothing behind but its folder. */
 public final class Bench {
     private Bench() {}
 
     /** @param home the project's folder; {@code below} is where the measured system and its files live */
-    public static Measurement imports(Path home, Path below, int customers, int orders, Progress progress) {
+    public static Measurement imports(
+            Path home, Path below, int customers, int orders, String heap, Progress progress) {
         return measured(below, "import", folder -> {
             List<Service> services = Service.all(home).stream()
                     .filter(service ->
                             service.name().equals("customer") || service.name().equals("gateway"))
                     .toList();
-            try (RunningSystem system = system(folder, services, Map.of(), progress)) {
+            Settings settings = Settings.standard().withHeap(heap);
+            try (RunningSystem system = system(folder, services, settings, progress)) {
                 return new ImportBench(system, folder).run(customers, orders);
             }
         });
@@ -37,9 +38,9 @@ public final class Bench {
     }
 
     /** A system on free ports; stopped by Ctrl-C too. */
-    static RunningSystem system(Path folder, List<Service> services, Map<String, String> more, Progress progress) {
+    static RunningSystem system(Path folder, List<Service> services, Settings settings, Progress progress) {
         RunningSystem system = Installation.at(folder.resolve("system"), services)
-                .prepare(Settings.standard().withPorts(Ports.free()).with(more), progress);
+                .prepare(settings.withPorts(Ports.free()), progress);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(system::close));
         system.start();
         return system;

@@ -7,6 +7,7 @@ import io.snowball.launcher.generate.CustomerBase;
 import io.snowball.launcher.installation.Progress;
 import io.snowball.launcher.installation.RunningSystem;
 import io.snowball.launcher.installation.Service;
+import io.snowball.launcher.installation.Settings;
 import io.snowball.launcher.machine.Trouble;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,7 +90,7 @@ final class DispatchBench {
     private record Sent(double perSecond, Map<String, Long> processorMicros) {}
 
     private RunningSystem system(Map<String, String> more) {
-        return Bench.system(folder, Service.all(home), more, progress);
+        return Bench.system(folder, Service.all(home), Settings.standard().with(more), progress);
     }
 
     private void people(RunningSystem system, int customers) throws IOException {

@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -51,14 +52,20 @@ final class ImportBench {
         imported(api, "CUSTOMERS", customersFile);
         forgetFeed();
         double ours = imported(api, "ORDERS", ordersFile);
+        Map<String, Object> more = new LinkedHashMap<>(Map.of("customers", customers, "orders", orders));
+        more.put("seconds", ours);
+        more.put("fileMb", Files.size(ordersFile) >> 20);
+        PeakMemory.megabytes(system.pid("customer")).ifPresent(peak -> more.put("customerPeakMb", peak));
+        PeakMemory.megabytes(system.pid("gateway")).ifPresent(peak -> more.put("gatewayPeakMb", peak));
         double theirs = copied();
+        more.put("copySeconds", theirs);
         return Measurement.of(
                 "import",
                 "orders/s",
                 orders / ours,
                 orders / theirs,
                 "COPY of the same rows into the same indexed tables",
-                Map.of("customers", customers, "orders", orders, "seconds", ours, "copySeconds", theirs));
+                more);
     }
 
     static double imported(SnowballApi api, String kind, Path file) {

@@ -108,6 +108,14 @@ public final class RunningSystem implements AutoCloseable {
         process(name).kill();
     }
 
+    /** Of a process that runs. */
+    public long pid(String name) {
+        return layout.pid(name)
+                .process()
+                .orElseThrow(() -> new IllegalStateException(name + " does not run"))
+                .pid();
+    }
+
     /** Starts what was killed and returns when it is ready. */
     public void startAgain(String name) {
         process(name).start();
