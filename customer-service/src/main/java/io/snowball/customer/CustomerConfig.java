@@ -47,6 +47,10 @@ public interface CustomerConfig {
         @Min(20)
         int maxColumns();
 
+        /** A workbook is kept in a temporary file while it is read. */
+        @WithDefault("50M")
+        MemorySize maxWorkbook();
+
         /** How many bad lines are kept for the report; the others are only counted. */
         @WithDefault("10000")
         @Min(0)

@@ -2,7 +2,7 @@ package io.snowball.customer.file;
 
 /** The file as a whole is not what was announced; the message says what to change. */
 public final class FileRefusedException extends Exception {
-    FileRefusedException(String message) {
+    public FileRefusedException(String message) {
         super(message);
     }
 }

@@ -9,7 +9,7 @@ import java.io.InputStream;
  */
 final class Window {
     private static final int INITIAL = 64 * 1024;
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+    private static final int[] BYTE_ORDER_MARK = {0xef, 0xbb, 0xbf};
 
     private final InputStream in;
     private final int maxLine;
@@ -27,12 +27,21 @@ final class Window {
         this.bytes = new byte[Math.min(INITIAL, maxLine)];
     }
 
-    void skipByteOrderMark() throws IOException {
+    /** Reads the beginning. */
+    boolean skipByteOrderMark() throws IOException {
         readOn();
-        boolean marked = end >= BYTE_ORDER_MARK.length
-                && java.util.Arrays.equals(
-                        bytes, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+        boolean marked = startsWith(BYTE_ORDER_MARK);
         start = marked ? BYTE_ORDER_MARK.length : 0;
+        return marked;
+    }
+
+    boolean startsWith(int... octets) {
+        for (int i = 0; i < octets.length; i++) {
+            if (start + i >= end || (bytes[start + i] & 0xff) != octets[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean isEmpty() {

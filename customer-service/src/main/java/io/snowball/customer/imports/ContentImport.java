@@ -3,9 +3,7 @@ package io.snowball.customer.imports;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.snowball.customer.CustomerConfig;
-import io.snowball.customer.file.CsvReader;
 import io.snowball.customer.file.FileRefusedException;
-import io.snowball.customer.file.NdjsonReader;
 import io.snowball.customer.file.RecordReader;
 import io.snowball.customer.file.SourceRecord;
 import io.snowball.customer.imports.ImportApi.ImportView;
@@ -66,14 +64,9 @@ class ContentImport {
 
     /** @return the import as it is afterwards */
     ImportView run(ImportView announced, String mediaType, InputStream content) {
-        if (!mediaType
-                .split(";", 2)[0]
-                .strip()
-                .equalsIgnoreCase(announced.format().mediaType())) {
-            throw ImportProblem.WRONG_FORMAT.with(
-                    "Send it as " + announced.format().mediaType() + ", or announce another import");
-        }
-        // Each holds a connection of the pool for its lock while its chunks wait for others: too many would wait for each other.
+        announced.format().require(mediaType);
+        // Each holds a connection of the pool for its lock while its chunks wait for others: too many would wait for
+        // each other.
         if (!room.tryAcquire()) {
             throw new ProblemException(
                     CommonProblem.TOO_MANY_REQUESTS,
@@ -109,10 +102,11 @@ class ContentImport {
         Instant begun = clock.instant();
         await(sql.begin(pool, announced.id(), begun));
         ChunkWorker worker = new ChunkWorker(config.chunksInFlight(), config.chunkSize(), config.chunkTime());
-        try {
-            read(announced, reader(announced, content), builder(announced, begun), worker);
+        try (FileContent opened = new FileContent(announced, content, config)) {
+            read(announced, opened.records(), builder(announced, begun), worker);
             finish(announced, ImportState.COMPLETED, null);
         } catch (FileRefusedException refused) {
+            settle(worker);
             String why = String.valueOf(refused.getMessage());
             finish(announced, ImportState.FAILED, why);
             throw ImportProblem.FILE_REFUSED.with(why);
@@ -157,24 +151,10 @@ class ContentImport {
         });
     }
 
-    private RecordReader reader(ImportView announced, InputStream content) {
-        RecordReader.Limits limits =
-                new RecordReader.Limits(Math.toIntExact(config.maxLine().asLongValue()), config.maxColumns());
-        return switch (announced.format()) {
-            case CSV ->
-                new CsvReader(
-                        content,
-                        announced.kind().columns(),
-                        announced.delimiter().charAt(0),
-                        limits);
-            case NDJSON -> new NdjsonReader(content, announced.kind().columns(), limits);
-        };
-    }
-
     private ChunkBuilder builder(ImportView announced, Instant begun) {
         return switch (announced.kind()) {
-            case ORDERS -> new OrderChunks(orders, begun);
-            case CUSTOMERS -> new CustomerChunks(customers, begun);
+            case ORDERS -> new OrderChunks(orders, announced, begun);
+            case CUSTOMERS -> new CustomerChunks(customers, announced, begun);
         };
     }
 

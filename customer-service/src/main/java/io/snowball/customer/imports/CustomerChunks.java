@@ -3,6 +3,7 @@ package io.snowball.customer.imports;
 import io.smallrye.mutiny.Uni;
 import io.snowball.customer.file.SourceRecord;
 import io.snowball.customer.identity.Identity;
+import io.snowball.customer.imports.ImportApi.ImportView;
 import io.snowball.customer.profile.CustomerDraft;
 import io.snowball.customer.profile.CustomerOutcome;
 import io.snowball.customer.profile.CustomerOutcome.Status;
@@ -11,7 +12,7 @@ import io.snowball.customer.profile.Profile;
 import io.snowball.customer.profile.Sex;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -38,13 +39,17 @@ final class CustomerChunks implements ChunkBuilder {
 
     private final Customers customers;
     private final LocalDate today;
+    private final ZoneId zone;
+    private final boolean dryRun;
     private Map<String, Told> told = new LinkedHashMap<>();
     private List<LineError> errors = new ArrayList<>();
     private int records;
     private long lastLine;
 
-    CustomerChunks(Customers customers, Instant now) {
+    CustomerChunks(Customers customers, ImportView announced, Instant now) {
         this.customers = customers;
+        this.zone = ZoneId.of(announced.timeZone());
+        this.dryRun = announced.dryRun();
         this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     }
 
@@ -94,7 +99,7 @@ final class CustomerChunks implements ChunkBuilder {
             field = "source";
             String source = Profile.source(fields[SOURCE]);
             field = "registered_at";
-            Instant registeredAt = Profile.registeredAt(time(fields[REGISTERED_AT]), today);
+            Instant registeredAt = Profile.registeredAt(FileTime.parse(fields[REGISTERED_AT], zone), today);
             Profile profile = new Profile(firstName, lastName, sex, birthday, timeZone, language, source);
             return new CustomerDraft(externalId, email, phone, profile, registeredAt);
         } catch (IllegalArgumentException refused) {
@@ -119,12 +124,16 @@ final class CustomerChunks implements ChunkBuilder {
         errors = new ArrayList<>();
         records = 0;
         List<CustomerDraft> drafts = batch.stream().map(Told::draft).toList();
-        Uni<Tally> write = Uni.createFrom()
-                .deferred(() -> drafts.isEmpty()
-                        ? Uni.createFrom().item(List.<CustomerOutcome>of())
-                        : customers.tellAll(drafts))
-                .map(outcomes -> tally(outcomes, batch, found));
+        Uni<Tally> write =
+                Uni.createFrom().deferred(() -> write(drafts)).map(outcomes -> tally(outcomes, batch, found));
         return new Chunk(lastLine, write);
+    }
+
+    private Uni<List<CustomerOutcome>> write(List<CustomerDraft> drafts) {
+        if (drafts.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        return dryRun ? customers.rehearse(drafts) : customers.tellAll(drafts);
     }
 
     private static Tally tally(List<CustomerOutcome> outcomes, List<Told> batch, List<LineError> found) {
@@ -157,16 +166,6 @@ final class CustomerChunks implements ChunkBuilder {
             return text == null || text.isBlank() ? null : LocalDate.parse(text.strip());
         } catch (DateTimeParseException _) {
             throw new IllegalArgumentException("must be a day such as 1990-05-17");
-        }
-    }
-
-    private static @Nullable Instant time(@Nullable String text) {
-        try {
-            return text == null || text.isBlank()
-                    ? null
-                    : OffsetDateTime.parse(text.strip()).toInstant();
-        } catch (DateTimeParseException _) {
-            throw new IllegalArgumentException("must be a time such as 2026-11-20T18:30:00+03:00");
         }
     }
 }

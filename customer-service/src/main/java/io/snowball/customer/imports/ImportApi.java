@@ -1,9 +1,12 @@
 package io.snowball.customer.imports;
 
+import io.snowball.customer.file.TablePreview;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +20,32 @@ final class ImportApi {
             @NotNull ImportKind kind,
             @NotNull ImportFormat format,
 
-            @Schema(examples = ";", description = "Of CSV: comma, semicolon, tab or vertical bar; a comma, if left out")
+            @Schema(
+                    examples = ";",
+                    description = "Of CSV: comma, semicolon, tab or vertical bar; found out, if left out")
             @Pattern(regexp = "[,;\t|]", message = "must be a comma, a semicolon, a tab or a vertical bar")
             @Nullable
-            String delimiter) {}
+            String delimiter,
+
+            @Schema(description = "Of CSV; found out, if left out") @Nullable
+            ImportEncoding encoding,
+
+            @Schema(
+                    examples = "{\"Почта\": \"email\"}",
+                    description = "Of CSV and XLSX: which column of the file is which of ours, where the names differ; "
+                            + "upper and lower case are the same")
+            @Size(max = 200)
+            @Nullable
+            Map<@Size(max = 200) String, @NotNull String> columns,
+
+            @Schema(
+                    examples = "Asia/Yekaterinburg",
+                    description = "Of times in the file without an offset; Europe/Moscow, if left out")
+            @Nullable
+            String timeZone,
+
+            @Schema(description = "Checks the whole file and counts what would be done, but stores nothing") @Nullable
+            Boolean dryRun) {}
 
     @Schema(
             name = "ImportView",
@@ -31,7 +56,18 @@ final class ImportApi {
             @NotNull ImportKind kind,
             @NotNull ImportFormat format,
 
-            @Schema(examples = ",") @NotNull String delimiter,
+            @Schema(examples = ",", description = "Absent where it is found out from the file") @Nullable
+            String delimiter,
+
+            @Schema(description = "Absent where it is found out from the file") @Nullable
+            ImportEncoding encoding,
+
+            @Schema(examples = "{\"Почта\": \"email\"}") @NotNull
+            Map<String, String> columns,
+
+            @Schema(examples = "Europe/Moscow") @NotNull String timeZone,
+
+            @Schema(examples = "false") @NotNull boolean dryRun,
 
             @Schema(
                     description = "INTERRUPTED: the content stopped coming or the service died; send it again, "
@@ -60,6 +96,46 @@ final class ImportApi {
             @NotNull Instant createdAt,
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt) {}
+
+    @Schema(
+            name = "ImportPreview",
+            description =
+                    "How the file is read. The values are those that were sent, shown to who sent them; nothing is stored")
+    record ImportPreview(
+            @Schema(examples = ";", description = "Of CSV") @Nullable
+            String delimiter,
+
+            @Schema(description = "Of CSV") @Nullable ImportEncoding encoding,
+
+            @NotNull List<ImportPreviewColumn> columns,
+
+            @Schema(
+                    examples = "[\"external_id\"]",
+                    description = "Required columns that no heading stands for: map them")
+            @NotNull
+            List<String> missing,
+
+            @Schema(description = "The first 20 rows, by column") @NotNull
+            List<List<String>> rows) {
+        static ImportPreview of(TablePreview preview, @Nullable String delimiter, @Nullable ImportEncoding encoding) {
+            return new ImportPreview(
+                    delimiter,
+                    encoding,
+                    preview.columns().stream()
+                            .map(column -> new ImportPreviewColumn(column.heading(), column.column()))
+                            .toList(),
+                    preview.missing(),
+                    preview.rows());
+        }
+    }
+
+    @Schema(name = "ImportPreviewColumn")
+    record ImportPreviewColumn(
+            @Schema(examples = "Почта", description = "As it stands in the file") @NotNull
+            String heading,
+
+            @Schema(examples = "email", description = "What it is read as; absent where it is passed over") @Nullable
+            String column) {}
 
     @Schema(name = "ImportErrorView", description = "What was wrong on a line; the value itself is never kept")
     record ImportErrorView(

@@ -34,6 +34,8 @@ enum ImportKind {
                     "status",
                     "channel",
                     "amount",
+                    "shop",
+                    "payment_method",
                     "sku",
                     "quantity",
                     "price",

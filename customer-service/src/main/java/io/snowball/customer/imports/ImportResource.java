@@ -5,6 +5,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 import io.snowball.customer.imports.ImportApi.CreateImport;
 import io.snowball.customer.imports.ImportApi.ImportErrorPage;
+import io.snowball.customer.imports.ImportApi.ImportPreview;
 import io.snowball.customer.imports.ImportApi.ImportView;
 import io.snowball.platform.idempotency.Idempotency;
 import io.snowball.platform.idempotency.Idempotency.Reply;
@@ -44,15 +45,23 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Imports")
 @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.SALES, Roles.PARTNER})
 class ImportResource {
+    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     private final Imports imports;
     private final ContentImport contentImport;
+    private final PreviewImport previewImport;
     private final Idempotency idempotency;
     private final SecurityIdentity caller;
 
     ImportResource(
-            Imports imports, ContentImport contentImport, Idempotency idempotency, SecurityIdentity caller) {
+            Imports imports,
+            ContentImport contentImport,
+            PreviewImport previewImport,
+            Idempotency idempotency,
+            SecurityIdentity caller) {
         this.imports = imports;
         this.contentImport = contentImport;
+        this.previewImport = previewImport;
         this.idempotency = idempotency;
         this.caller = caller;
     }
@@ -88,16 +97,17 @@ class ImportResource {
 
     @PUT
     @Path("{id}/content")
-    @Consumes({"text/csv", "application/x-ndjson"})
+    @Consumes({"text/csv", "application/x-ndjson", XLSX})
     @RunOnVirtualThread
     @Operation(
             operationId = "sendImportContent",
             summary = "Send the file",
             description =
-                    "CSV with a header or NDJSON, in UTF-8, up to 4 GB; it is read as it comes. Answers when all is stored. "
+                    "CSV with a header, in UTF-8 or windows-1251, NDJSON, up to 4 GB, read as it comes, or the first sheet of an XLSX "
+                            + "workbook, up to 50 MB. Answers when all is stored. "
                             + "Columns of CUSTOMERS: external_id, email, phone, first_name, last_name, sex, birthday, time_zone, language, "
                             + "source, registered_at. Of ORDERS, a row being a line and neighbours with one order_id one order: order_id, "
-                            + "customer_id (the shop's), ordered_at, status, channel, amount, sku, quantity, price, discount. NDJSON has "
+                            + "customer_id (the shop's), ordered_at, status, channel, amount, shop, payment_method, sku, quantity, price, discount. NDJSON has "
                             + "the same names, orders their lines in an array called lines. Bad lines are reported, good ones kept. "
                             + "Broken off? Send the whole file again: what is stored does no harm. 409 while it runs, "
                             + "429 with Retry-After while several others do.")
@@ -112,12 +122,65 @@ class ImportResource {
                             required = true,
                             content = {
                                 @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)),
-                                @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING))
+                                @Content(
+                                        mediaType = "application/x-ndjson",
+                                        schema = @Schema(type = SchemaType.STRING)),
+                                @Content(
+                                        mediaType = XLSX,
+                                        schema = @Schema(type = SchemaType.STRING, format = "binary"))
                             })
                     InputStream content) {
         ImportView announced = contentImport.announced(id);
         announced.kind().allowOnly(caller);
         return contentImport.run(announced, mediaType, content);
+    }
+
+    @POST
+    @Path("{id}/previews")
+    @Consumes({"text/csv", XLSX})
+    @RunOnVirtualThread
+    @Operation(
+            operationId = "previewImport",
+            summary = "See how a file is read",
+            description =
+                    "Send the beginning of a CSV file, or a workbook, up to 10 MB. Answers the delimiter, the encoding, which "
+                            + "column is read as what, what is missing, and the first 20 rows. Nothing is stored.")
+    @APIResponse(
+            responseCode = "200",
+            description = "How it is read",
+            content = @Content(schema = @Schema(implementation = ImportPreview.class)))
+    public ImportPreview preview(
+            @RestPath UUID id,
+            @RestHeader("Content-Type") @Parameter(hidden = true) String mediaType,
+            @RequestBody(
+                            required = true,
+                            content = {
+                                @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)),
+                                @Content(
+                                        mediaType = XLSX,
+                                        schema = @Schema(type = SchemaType.STRING, format = "binary"))
+                            })
+                    InputStream content) {
+        contentImport.announced(id).kind().allowOnly(caller);
+        return previewImport.run(id, mediaType, content);
+    }
+
+    @GET
+    @Path("{id}/error-file")
+    @Produces("text/csv;charset=UTF-8")
+    @Operation(
+            operationId = "downloadImportErrors",
+            summary = "Download what was wrong in the file",
+            description = "CSV with semicolons: line, field, reason; never a value. The first 10000 are kept.")
+    @APIResponse(
+            responseCode = "200",
+            description = "By line",
+            content = @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)))
+    public Uni<RestResponse<String>> errorFile(@RestPath UUID id) {
+        return imports.errorFile(id)
+                .map(csv -> RestResponse.ResponseBuilder.ok(csv)
+                        .header("Content-Disposition", "attachment; filename=\"errors.csv\"")
+                        .build());
     }
 
     @GET

@@ -4,8 +4,10 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.customer.imports.ImportApi.CreateImport;
 import io.snowball.customer.imports.ImportApi.ImportErrorView;
 import io.snowball.customer.imports.ImportApi.ImportView;
+import io.snowball.customer.profile.Profile;
 import io.snowball.platform.db.Params;
 import io.snowball.platform.db.Rows;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -13,26 +15,29 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Imports in SQL. */
 @ApplicationScoped
 class ImportSql {
+    private static final String DEFAULT_TIME_ZONE = "Europe/Moscow";
     /** Names the lock on an import among all advisory locks: "impo". */
     private static final int LOCK_CLASS = 0x696d706f;
 
     /* language=PostgreSQL */
     private static final String CREATE = """
-            insert into import (id, kind, format, delimiter, state, created_at)
-            values ($1, $2, $3, $4, 'CREATED', $5)
+            insert into import (id, kind, format, delimiter, encoding, columns, time_zone, dry_run, state, created_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, 'CREATED', $9)
             """;
 
     // The lock is the truth about running: the service that held it may have died, and its lock with it.
     /* language=PostgreSQL */
     private static final String GET = """
-            select i.id, i.kind, i.format, i.delimiter, i.lines_read, i.accepted, i.updated, i.unchanged, i.rejected, i.failure,
+            select i.id, i.kind, i.format, i.delimiter, i.encoding, i.columns, i.time_zone, i.dry_run, i.lines_read, i.accepted, i.updated, i.unchanged, i.rejected, i.failure,
                    i.created_at, i.started_at, i.finished_at,
                    case when i.state = 'RUNNING' and not exists (
                      select from pg_locks l
@@ -93,10 +98,20 @@ class ImportSql {
             """;
 
     Uni<Void> create(SqlConnection tx, UUID id, CreateImport request, Instant now) {
-        String delimiter = request.delimiter() == null ? "," : request.delimiter();
+        ImportEncoding encoding = request.encoding();
+        String timeZone = Profile.timeZone(request.timeZone());
+        Map<String, String> columns = request.columns() == null ? Map.of() : request.columns();
         return tx.preparedQuery(CREATE)
                 .execute(Params.of(
-                        id, request.kind().name(), request.format().name(), delimiter, now.atOffset(ZoneOffset.UTC)))
+                        id,
+                        request.kind().name(),
+                        request.format().name(),
+                        request.delimiter(),
+                        encoding == null ? null : encoding.name(),
+                        new JsonObject(new LinkedHashMap<>(columns)),
+                        timeZone == null ? DEFAULT_TIME_ZONE : timeZone,
+                        Boolean.TRUE.equals(request.dryRun()),
+                        now.atOffset(ZoneOffset.UTC)))
                 .replaceWithVoid();
     }
 
@@ -158,11 +173,18 @@ class ImportSql {
     }
 
     private static ImportView view(Row row) {
+        String encoding = row.getString("encoding");
+        Map<String, String> columns = new LinkedHashMap<>();
+        row.getJsonObject("columns").forEach(entry -> columns.put(entry.getKey(), String.valueOf(entry.getValue())));
         return new ImportView(
                 row.getUUID("id"),
                 ImportKind.valueOf(row.getString("kind")),
                 ImportFormat.valueOf(row.getString("format")),
                 row.getString("delimiter"),
+                encoding == null ? null : ImportEncoding.valueOf(encoding),
+                columns,
+                row.getString("time_zone"),
+                row.getBoolean("dry_run"),
                 ImportState.valueOf(row.getString("state")),
                 row.getLong("lines_read"),
                 row.getLong("accepted"),

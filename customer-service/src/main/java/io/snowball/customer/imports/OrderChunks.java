@@ -2,6 +2,7 @@ package io.snowball.customer.imports;
 
 import io.smallrye.mutiny.Uni;
 import io.snowball.customer.file.SourceRecord;
+import io.snowball.customer.imports.ImportApi.ImportView;
 import io.snowball.customer.order.OrderDraft;
 import io.snowball.customer.order.OrderLine;
 import io.snowball.customer.order.OrderOutcome;
@@ -10,8 +11,7 @@ import io.snowball.customer.order.OrderStatus;
 import io.snowball.customer.order.Orders;
 import io.snowball.platform.money.Money;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,14 +30,17 @@ final class OrderChunks implements ChunkBuilder {
     private static final int STATUS = 3;
     private static final int CHANNEL = 4;
     private static final int AMOUNT = 5;
-    private static final int SKU = 6;
-    private static final int QUANTITY = 7;
-    private static final int PRICE = 8;
-    private static final int DISCOUNT = 9;
+    private static final int SHOP = 6;
+    private static final int PAYMENT_METHOD = 7;
+    private static final int SKU = 8;
+    private static final int QUANTITY = 9;
+    private static final int PRICE = 10;
+    private static final int DISCOUNT = 11;
 
     private final Orders orders;
     private final Instant begun;
-    private final Instant now;
+    private final ZoneId zone;
+    private final boolean dryRun;
     private List<OrderDraft> drafts = new ArrayList<>();
     private List<Long> draftLines = new ArrayList<>();
     private List<LineError> errors = new ArrayList<>();
@@ -47,10 +50,11 @@ final class OrderChunks implements ChunkBuilder {
     private @Nullable Group open;
 
     /** @param begun orders that were stored after this are left alone */
-    OrderChunks(Orders orders, Instant begun) {
+    OrderChunks(Orders orders, ImportView announced, Instant begun) {
         this.orders = orders;
         this.begun = begun;
-        this.now = begun;
+        this.zone = ZoneId.of(announced.timeZone());
+        this.dryRun = announced.dryRun();
     }
 
     /** The rows of one order, as far as they have come. */
@@ -170,14 +174,17 @@ final class OrderChunks implements ChunkBuilder {
             field = "customer_id";
             String customerId = OrderDraft.externalId(fields[CUSTOMER_ID]);
             field = "ordered_at";
-            Instant orderedAt = OrderDraft.orderedAt(time(fields[ORDERED_AT]), now);
+            Instant orderedAt = OrderDraft.orderedAt(orderedAt(fields[ORDERED_AT]), begun);
             field = "status";
             OrderStatus status = OrderStatus.parse(fields[STATUS]);
             field = "channel";
             String channel = OrderDraft.channel(fields[CHANNEL]);
             field = "amount";
             Money amount = money(fields[AMOUNT]);
-            drafts.add(OrderDraft.of(orderId, null, customerId, orderedAt, status, amount, channel, group.lines));
+            OrderDraft draft =
+                    OrderDraft.of(orderId, null, customerId, orderedAt, status, amount, channel, group.lines);
+            field = "shop";
+            drafts.add(draft.sold(fields[SHOP], fields[PAYMENT_METHOD]));
             draftLines.add(group.line);
             lineCount += group.lines.size();
         } catch (IllegalArgumentException refused) {
@@ -204,7 +211,7 @@ final class OrderChunks implements ChunkBuilder {
         rejected = 0;
         lineCount = 0;
         Uni<Tally> write = Uni.createFrom()
-                .deferred(() -> orders.write(batch, begun))
+                .deferred(() -> dryRun ? orders.rehearse(batch, begun) : orders.write(batch, begun))
                 .map(outcomes -> tally(outcomes, lines, found, refused));
         return new Chunk(lastLine, write);
     }
@@ -238,7 +245,7 @@ final class OrderChunks implements ChunkBuilder {
 
     /** What belongs to the order and not to the line may be left out on later lines, but not differ. */
     private static @Nullable String differing(@Nullable String[] first, @Nullable String[] later) {
-        for (int i = CUSTOMER_ID; i <= AMOUNT; i++) {
+        for (int i = CUSTOMER_ID; i < SKU; i++) {
             if (later[i] != null && !later[i].equals(first[i])) {
                 return ImportKind.ORDERS.columns().names().get(i);
             }
@@ -262,14 +269,11 @@ final class OrderChunks implements ChunkBuilder {
         return text == null || text.isBlank() ? null : Money.parse(text);
     }
 
-    private static Instant time(@Nullable String text) {
-        if (text == null || text.isBlank()) {
+    private Instant orderedAt(@Nullable String text) {
+        Instant at = FileTime.parse(text, zone);
+        if (at == null) {
             throw new IllegalArgumentException("is required");
         }
-        try {
-            return OffsetDateTime.parse(text.strip()).toInstant();
-        } catch (DateTimeParseException _) {
-            throw new IllegalArgumentException("must be a time such as 2026-11-20T18:30:00+03:00");
-        }
+        return at;
     }
 }

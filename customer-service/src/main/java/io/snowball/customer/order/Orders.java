@@ -2,6 +2,7 @@ package io.snowball.customer.order;
 
 import io.smallrye.mutiny.Uni;
 import io.snowball.customer.Deadlocks;
+import io.snowball.customer.Rehearsal;
 import io.snowball.customer.order.OrderOutcome.Status;
 import io.snowball.customer.order.OrderSql.Changed;
 import io.snowball.customer.order.OrderSql.Explanation;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,28 +50,47 @@ public class Orders {
 
     /** @param unlessSince orders that were written at or after this time are left alone: a file that began then knows less */
     public Uni<List<OrderOutcome>> write(List<OrderDraft> drafts, @Nullable Instant unlessSince) {
+        return write(drafts, unlessSince, work -> pool.withTransaction(work));
+    }
+
+    /** What {@link #write} would answer; nothing is stored. */
+    public Uni<List<OrderOutcome>> rehearse(List<OrderDraft> drafts, @Nullable Instant unlessSince) {
+        return write(drafts, unlessSince, work -> Rehearsal.of(pool, work));
+    }
+
+    private interface Transaction {
+        Uni<List<Numbered>> of(Function<SqlConnection, Uni<List<Numbered>>> work);
+    }
+
+    private Uni<List<OrderOutcome>> write(
+            List<OrderDraft> drafts, @Nullable Instant unlessSince, Transaction transaction) {
         OrderOutcome[] outcomes = new OrderOutcome[drafts.size()];
         List<Numbered> batch = number(drafts, outcomes);
         if (batch.isEmpty()) {
             return Uni.createFrom().item(List.of(outcomes));
         }
-        return write(batch, unlessSince, outcomes, Deadlocks.MAX_RETRIES).map(_ -> List.of(outcomes));
+        return write(batch, unlessSince, outcomes, transaction, Deadlocks.MAX_RETRIES)
+                .map(_ -> List.of(outcomes));
     }
 
     /** Orders whose customer was merged between the look-up and the write are written again, for who that is now. */
     private Uni<Void> write(
-            List<Numbered> batch, @Nullable Instant unlessSince, OrderOutcome[] outcomes, int triesLeft) {
-        // Two batches that tell the same orders wait for each other's rows, may do so crosswise, and the later one
-        // finds
-        // that what it thought new is stored by now. Repeating is harmless.
-        return pool.withTransaction(tx -> write(tx, batch, unlessSince, outcomes))
+            List<Numbered> batch,
+            @Nullable Instant unlessSince,
+            OrderOutcome[] outcomes,
+            Transaction transaction,
+            int triesLeft) {
+        // Two batches that tell the same orders wait for each other's rows, may do so crosswise, and the later
+        // one finds that what it thought new is stored by now. Repeating is harmless.
+        return transaction
+                .of(tx -> write(tx, batch, unlessSince, outcomes))
                 .onFailure(Orders::isRace)
                 .retry()
                 .atMost(Deadlocks.MAX_RETRIES)
                 .chain(unwritten -> explain(unwritten, unlessSince, outcomes, triesLeft))
                 .chain(passed -> passed.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : write(passed, unlessSince, outcomes, triesLeft - 1));
+                        : write(passed, unlessSince, outcomes, transaction, triesLeft - 1));
     }
 
     /** @return what was neither new nor changed */

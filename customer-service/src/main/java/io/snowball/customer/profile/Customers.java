@@ -1,6 +1,7 @@
 package io.snowball.customer.profile;
 
 import io.smallrye.mutiny.Uni;
+import io.snowball.customer.Rehearsal;
 import io.snowball.customer.identity.Candidates;
 import io.snowball.customer.identity.Identity;
 import io.snowball.customer.profile.CustomerOutcome.Status;
@@ -59,6 +60,11 @@ public class Customers {
     /** A batch, each external id at most once in it; what is refused keeps nothing else from being written. Commits by itself. */
     public Uni<List<CustomerOutcome>> tellAll(List<CustomerDraft> drafts) {
         return pool.withTransaction(tx -> sql.lockAll(tx).chain(() -> tell(tx, drafts, IMPORT)));
+    }
+
+    /** What {@link #tellAll} would answer; nothing is stored. */
+    public Uni<List<CustomerOutcome>> rehearse(List<CustomerDraft> drafts) {
+        return Rehearsal.of(pool, tx -> sql.lockAll(tx).chain(() -> tell(tx, drafts, IMPORT)));
     }
 
     /** One customer; fails with a problem where an identity belongs to another. */

@@ -1,6 +1,7 @@
 package io.snowball.customer.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class CsvReaderTest {
+class CsvTableTest {
     private static final Columns COLUMNS = new Columns(List.of("id", "name", "city"), List.of("id"), List.of());
     private static final Limits LIMITS = new Limits(1000, 20);
 
@@ -96,8 +97,10 @@ class CsvReaderTest {
     @Test
     void refusesAFileOfTwoThousandColumnsAnEmptyOneAndOneWithAColumnTwice() {
         assertThatExceptionOfType(FileRefusedException.class)
-                .isThrownBy(() -> new CsvReader(
-                                stream("id" + ",c".repeat(1999) + "\n"), COLUMNS, ',', new Limits(100_000, 20))
+                .isThrownBy(() -> reader(
+                                stream("id" + ",c".repeat(1999) + "\n"),
+                                new Dialect(null, null),
+                                new Limits(100_000, 20))
                         .next())
                 .withMessageContaining("more than 20 columns");
         assertThatExceptionOfType(FileRefusedException.class).isThrownBy(() -> read(""));
@@ -141,6 +144,65 @@ class CsvReaderTest {
         }
     }
 
+    @Test
+    void findsOutTheDelimiter() throws Exception {
+        for (String delimiter : List.of(",", ";", "\t", "|")) {
+            String file = "id,name,city,other\n1,\"a,;|b\",c,d\n"
+                    .replace(",", delimiter)
+                    .replace("a" + delimiter, "a,");
+            assertThat(read(stream(file), new Dialect(null, null))).containsExactly("2: 1 a,;|b c");
+        }
+        assertThat(read(stream("\n\nid\n1\n"), new Dialect(null, null))).containsExactly("4: 1 null null");
+    }
+
+    @Test
+    void findsOutThatAFileIsInWindows1251() throws Exception {
+        byte[] bytes = ("id;name;city\n" + "1;a;b\n".repeat(3) + "2;Её;Казань\n3;Юля;Уфа\n").getBytes(Dialect.WINDOWS_1251);
+        assertThat(read(new ByteArrayInputStream(bytes), new Dialect(null, null)))
+                .last()
+                .isEqualTo("6: 3 Юля Уфа");
+        byte[] headings = "id;ИМЯ\n1;Юля\n".getBytes(Dialect.WINDOWS_1251);
+        Columns mapped = COLUMNS.mappedBy(java.util.Map.of("Имя", "name"));
+        SourceRecord record = new TableReader(
+                        new CsvTable(new ByteArrayInputStream(headings), new Dialect(null, null), LIMITS),
+                        mapped,
+                        LIMITS)
+                .next();
+        assertThat(requireNonNull(record).fields()).startsWith("1", "Юля");
+    }
+
+    @Test
+    void keepsAFileInUtf8WithABrokenByteInUtf8() throws Exception {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.writeBytes("id,name,city\n1,Анна,b\n2,".getBytes(UTF_8));
+        file.write(0xff);
+        file.writeBytes(",c\n3,Пётр,d\n".getBytes(UTF_8));
+        assertThat(read(new ByteArrayInputStream(file.toByteArray()), new Dialect(null, null)))
+                .containsExactly("2: 1 Анна b", "3: fault name is not UTF-8: save the file in UTF-8", "4: 3 Пётр d");
+    }
+
+    @Test
+    void refusesWhatIsNoCsvAtAll() {
+        assertThatExceptionOfType(FileRefusedException.class)
+                .isThrownBy(() ->
+                        read(new ByteArrayInputStream("id,name".getBytes(java.nio.charset.StandardCharsets.UTF_16))))
+                .withMessageContaining("UTF-16");
+        assertThatExceptionOfType(FileRefusedException.class)
+                .isThrownBy(() -> read("PK\u0003\u0004rest"))
+                .withMessageContaining("XLSX");
+    }
+
+    @Test
+    void takesTheColumnsThatAreMapped() throws Exception {
+        Columns mapped = COLUMNS.mappedBy(java.util.Map.of("Client No", "id", "город", "city"));
+        RecordReader reader = new TableReader(
+                new CsvTable(stream("id,CLIENT NO,Город,name\nx,1,Уфа,Анна\n"), new Dialect(null, null), LIMITS),
+                mapped,
+                LIMITS);
+        SourceRecord record = reader.next();
+        assertThat(requireNonNull(record).fields()).containsExactly("1", "Анна", "Уфа");
+    }
+
     /** Gives few bytes at a time. */
     private static final class Trickle extends InputStream {
         private final ByteArrayInputStream bytes;
@@ -171,7 +233,15 @@ class CsvReaderTest {
     }
 
     private static List<String> read(InputStream in) throws IOException, FileRefusedException {
-        CsvReader reader = new CsvReader(in, COLUMNS, ',', LIMITS);
+        return read(in, new Dialect(',', UTF_8));
+    }
+
+    private static RecordReader reader(InputStream in, Dialect dialect, Limits limits) {
+        return new TableReader(new CsvTable(in, dialect, limits), COLUMNS, limits);
+    }
+
+    private static List<String> read(InputStream in, Dialect dialect) throws IOException, FileRefusedException {
+        RecordReader reader = reader(in, dialect, LIMITS);
         List<String> records = new ArrayList<>();
         SourceRecord record = reader.next();
         while (record != null) {
