@@ -8,6 +8,11 @@ enum Trace {
             "t.merge_id in (select m.id from person_merge m where m.survivor_id = any($1) or m.merged_id = any($1))"),
     MERGES("person_merge", "(t.survivor_id = any($1) or t.merged_id = any($1))"),
     MERGE_CANDIDATES("merge_candidate", "(t.customer_id = any($1) or t.other_id = any($1))"),
+    EVENTS(
+            "event",
+            "(t.customer_id = any($1) or (t.customer_id is null"
+                    + " and t.visitor_id in (select v.id from visitor v where v.customer_id = any($1))))"),
+    VISITORS("visitor", "t.customer_id = any($1)"),
     IDENTITIES("identity", "t.customer_id = any($1)"),
     CHANGES("customer_change", "t.customer_id = any($1)"),
     ALIASES("customer_alias", "t.customer_id = any($1)"),

@@ -3,7 +3,9 @@ package io.snowball.customer.merge;
 /** The tables whose rows go over to another customer as they are. Orders do not: the feed has to hear of them. */
 enum Holding {
     CUSTOMER_ALIAS("customer_alias", "id"),
-    CUSTOMER_CHANGE("customer_change", "id");
+    CUSTOMER_CHANGE("customer_change", "id"),
+    EVENT("event", "id"),
+    VISITOR("visitor", "id");
 
     private final String table;
     private final String key;

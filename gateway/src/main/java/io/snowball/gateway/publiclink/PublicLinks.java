@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Opens, clicks and unsubscribing. */
+/** Opens, clicks, unsubscribing, and what the script on the shop's pages needs. */
 @ApplicationScoped
 public class PublicLinks {
-    /** RFC 8058 posts one short field. */
-    private static final long BODY_MAX = 16 << 10;
+    /** RFC 8058 posts one short field, a web page twenty events. */
+    private static final long BODY_MAX = 64 << 10;
 
     private static final Set<HttpMethod> LOOK = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final Set<HttpMethod> LOOK_AND_DO = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST);
@@ -27,7 +27,9 @@ public class PublicLinks {
     private static final List<Link> LINKS = List.of(
             new Link("/o/", "campaign", LOOK),
             new Link("/c/", "campaign", LOOK),
-            new Link("/u/", "consent", LOOK_AND_DO));
+            new Link("/u/", "consent", LOOK_AND_DO),
+            new Link("/snowball.", "customer", LOOK),
+            new Link("/w/", "customer", LOOK_AND_DO));
 
     private final Forwarder forwarder;
     private final Allowance allowance;
@@ -66,6 +68,6 @@ public class PublicLinks {
                     context, CommonProblem.METHOD_NOT_ALLOWED.with("This link can be followed, nothing else"));
             return;
         }
-        forwarder.forwardWithoutBody(context, link.service(), allowance);
+        forwarder.forwardWhenRead(context, link.service(), allowance);
     }
 }

@@ -31,6 +31,7 @@ final class Exchange {
     private long received;
     private long timer = -1;
     private boolean answered;
+    private @Nullable Buffer body;
     private @Nullable HttpClientRequest onward;
 
     Exchange(RoutingContext context, String service, Allowance allowance) {
@@ -42,7 +43,9 @@ final class Exchange {
         this.vertx = context.vertx();
     }
 
-    void start(HttpClient client, RequestOptions target) {
+    /** @param read the whole body, where it has been read already */
+    void start(HttpClient client, RequestOptions target, @Nullable Buffer read) {
+        body = read;
         // One that was read before is not paused: paused it would not count as ended.
         if (!request.isEnded()) {
             request.pause();
@@ -65,6 +68,12 @@ final class Exchange {
         }
         out.response().onSuccess(this::answer).onFailure(this::failAfterSending);
         out.exceptionHandler(this::failAfterSending);
+        Buffer whole = body;
+        if (whole != null && whole.length() > 0) {
+            out.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(whole.length()));
+            out.end(whole);
+            return;
+        }
         if (!BodyLimit.hasBody(request)) {
             readOn();
             out.end();

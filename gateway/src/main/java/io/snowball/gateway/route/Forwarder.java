@@ -38,15 +38,18 @@ public class Forwarder {
 
     /** @param bearer the internal token, or null where nobody signed in */
     public void forward(RoutingContext context, String service, @Nullable String bearer, Allowance allowance) {
-        new Exchange(context, service, allowance).start(client, target(context, service, bearer));
+        new Exchange(context, service, allowance).start(client, target(context, service, bearer), null);
     }
 
     /**
-     * For the public, whose bodies nobody behind reads. They end here, before a connection to the sibling is taken: a few hundred
-     * slow ones would else hold all that there are.
+     * For the public. A short body is read to its end before a connection to the sibling is taken: a few hundred slow ones would
+     * else hold all that there are.
      */
-    public void forwardWithoutBody(RoutingContext context, String service, Allowance allowance) {
-        BodyLimit.readThen(context, allowance, _ -> forward(context, service, null, allowance));
+    public void forwardWhenRead(RoutingContext context, String service, Allowance allowance) {
+        BodyLimit.readThen(
+                context,
+                allowance,
+                body -> new Exchange(context, service, allowance).start(client, target(context, service, null), body));
     }
 
     private RequestOptions target(RoutingContext context, String service, @Nullable String bearer) {

@@ -43,9 +43,8 @@ final class Headers {
             }
         });
         if (from.isEnded()) {
-            // Its body, if it had one, stays here.
+            // Its body, if it had one, has been read; who sends that on says how long it is.
             to.remove(HttpHeaders.CONTENT_LENGTH);
-            to.remove(HttpHeaders.CONTENT_TYPE);
         }
         to.set("X-Forwarded-For", from.remoteAddress().hostAddress());
         to.set("X-Forwarded-Proto", from.scheme());

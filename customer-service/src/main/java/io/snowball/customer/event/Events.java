@@ -1,0 +1,136 @@
+package io.snowball.customer.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+import io.snowball.customer.event.EventApi.EventData;
+import io.snowball.customer.event.EventApi.LinkVisitor;
+import io.snowball.customer.event.EventApi.VisitorLinkView;
+import io.snowball.customer.event.EventOutcome.Status;
+import io.snowball.customer.event.EventSql.Written;
+import io.snowball.platform.page.Cursor;
+import io.snowball.platform.page.Keyset;
+import io.snowball.platform.problem.CommonProblem;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Taking events in and linking visitors to customers. */
+@ApplicationScoped
+class Events {
+    private final EventSql sql;
+    private final EventTypeSql types;
+    private final Pool pool;
+    private final Clock clock;
+
+    Events(EventSql sql, EventTypeSql types, Pool pool, Clock clock) {
+        this.sql = sql;
+        this.types = types;
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    /** Each event for itself: one that is refused keeps no other from being stored. The outcomes are in the order sent. */
+    Uni<List<EventOutcome>> record(List<EventData> sent) {
+        return record(sent, _ -> true);
+    }
+
+    /** Of a web page, which may send what is meant to come from there. */
+    Uni<List<EventOutcome>> recordFromWeb(List<EventData> sent) {
+        return record(sent, EventType::fromWeb);
+    }
+
+    private Uni<List<EventOutcome>> record(List<EventData> sent, Predicate<EventType> allowed) {
+        Set<String> names = sent.stream().map(EventData::type).collect(Collectors.toSet());
+        return types.named(pool, names).chain(found -> {
+            Map<String, EventType> known =
+                    found.stream().filter(allowed).collect(Collectors.toMap(EventType::name, Function.identity()));
+            return write(sent, known);
+        });
+    }
+
+    private Uni<List<EventOutcome>> write(List<EventData> sent, Map<String, EventType> known) {
+        Instant now = clock.instant();
+        EventOutcome[] outcomes = new EventOutcome[sent.size()];
+        List<EventDraft> drafts = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < outcomes.length; i++) {
+            try {
+                drafts.add(draft(sent.get(i), known.get(sent.get(i).type()), now));
+                places.add(i);
+            } catch (IllegalArgumentException refused) {
+                outcomes[i] = EventOutcome.rejected(String.valueOf(refused.getMessage()));
+            }
+        }
+        if (drafts.isEmpty()) {
+            return Uni.createFrom().item(List.of(outcomes));
+        }
+        return pool.withTransaction(tx -> sql.write(tx, drafts, now)).map(written -> {
+            written.forEach(one -> outcomes[places.get(one.n())] = outcome(one));
+            return List.of(outcomes);
+        });
+    }
+
+    private static EventDraft draft(EventData event, @Nullable EventType type, Instant now) {
+        int given = (event.customerId() == null ? 0 : 1)
+                + (event.customerExternalId() == null ? 0 : 1)
+                + (event.visitorId() == null ? 0 : 1);
+        if (given == 0 || (event.customerId() != null && event.customerExternalId() != null)) {
+            throw new IllegalArgumentException("give customerId, customerExternalId or visitorId");
+        }
+        if (type == null) {
+            throw new IllegalArgumentException("there is no such event type: declare it first");
+        }
+        JsonNode properties = event.properties();
+        return new EventDraft(
+                EventDraft.externalId(event.id()),
+                type.name(),
+                EventDraft.occurredAt(event.occurredAt(), now),
+                event.customerId(),
+                event.customerExternalId(),
+                event.visitorId(),
+                type.check(properties));
+    }
+
+    private static EventOutcome outcome(Written one) {
+        if (one.nobody()) {
+            return EventOutcome.rejected("there is no such customer: send the customer first");
+        }
+        return new EventOutcome(one.written() ? Status.ACCEPTED : Status.DUPLICATE, null);
+    }
+
+    /** From now on what the visitor does is the customer's; what was nobody's until now too. */
+    Uni<VisitorLinkView> link(LinkVisitor request) {
+        return pool.withTransaction(tx -> sql.held(tx, request.customerId(), request.customerExternalId())
+                .map(found -> found.orElseThrow(() -> EventProblem.UNKNOWN_CUSTOMER.with("Send the customer first")))
+                .chain(customer -> sql.link(tx, request.visitorId(), customer, clock.instant())
+                        .map(linked -> new VisitorLinkView(request.visitorId(), customer, linked))));
+    }
+
+    /** Of one customer, newest first. */
+    Uni<Keyset<EventSql.Stored>> list(UUID customerId, @Nullable String cursor, int limit) {
+        List<String> after = Cursor.decode(cursor, 2, "events", customerId);
+        Instant time = after == null ? null : Instant.parse(after.getFirst());
+        UUID id = after == null ? null : UUID.fromString(after.getLast());
+        return sql.customer(pool, customerId)
+                .map(found ->
+                        found.orElseThrow(() -> CommonProblem.NOT_FOUND.with("There is no customer with this id")))
+                .chain(customer -> sql.page(pool, customer, time, id, limit + 1))
+                .map(rows -> Keyset.of(
+                        rows,
+                        limit,
+                        event -> List.of(
+                                event.occurredAt().toString(), event.id().toString()),
+                        "events",
+                        customerId));
+    }
+}
