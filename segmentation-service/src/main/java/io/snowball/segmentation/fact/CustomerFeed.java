@@ -3,10 +3,12 @@ package io.snowball.segmentation.fact;
 import io.smallrye.mutiny.Uni;
 import io.snowball.platform.feed.FeedEvent;
 import io.snowball.platform.feed.FeedHandler;
+import io.snowball.segmentation.metric.EngagementSql;
 import io.snowball.segmentation.metric.MetricSql;
 import io.snowball.segmentation.segment.Memberships;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,11 +18,16 @@ import java.util.UUID;
 @ApplicationScoped
 class CustomerFeed implements FeedHandler {
     private final FactSql facts;
+    private final ForgetSql forgetting;
+    private final EngagementSql engagement;
     private final MetricSql metrics;
     private final Memberships memberships;
 
-    CustomerFeed(FactSql facts, MetricSql metrics, Memberships memberships) {
+    CustomerFeed(
+            FactSql facts, ForgetSql forgetting, EngagementSql engagement, MetricSql metrics, Memberships memberships) {
         this.facts = facts;
+        this.forgetting = forgetting;
+        this.engagement = engagement;
         this.metrics = metrics;
         this.memberships = memberships;
     }
@@ -38,7 +45,28 @@ class CustomerFeed implements FeedHandler {
                 .invoke(dirty::addAll)
                 .chain(() -> facts.upsertOrders(tx, news.orders()))
                 .invoke(dirty::addAll)
-                .chain(() -> follow(tx, dirty.toArray(UUID[]::new)));
+                .chain(() -> forget(tx, news.gone()))
+                .invoke(dirty::addAll)
+                .chain(() -> follow(tx, dirty.toArray(UUID[]::new)))
+                .chain(() -> facts.learnProducts(tx, news.orders()))
+                .chain(learnt -> related(tx, learnt));
+    }
+
+    /** @return whose facts have changed by it: who got the messages of somebody who was the same person */
+    private Uni<Set<UUID>> forget(SqlConnection tx, Collection<Facts.Gone> gone) {
+        if (gone.isEmpty()) {
+            return Uni.createFrom().item(Set.<UUID>of());
+        }
+        return forgetting
+                .moveMessages(tx, gone)
+                .call(receivers -> engagement.recompute(tx, receivers.toArray(UUID[]::new)))
+                .call(() -> forgetting.forget(tx, gone))
+                .call(() ->
+                        memberships.forget(tx, gone.stream().map(Facts.Gone::id).toArray(UUID[]::new)));
+    }
+
+    private Uni<Void> related(SqlConnection tx, Set<String> learnt) {
+        return learnt.isEmpty() ? Uni.createFrom().voidItem() : memberships.refreshRelated(tx, learnt);
     }
 
     private Uni<Void> follow(SqlConnection tx, UUID[] dirty) {

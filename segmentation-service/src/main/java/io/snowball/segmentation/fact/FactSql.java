@@ -2,8 +2,7 @@ package io.snowball.segmentation.fact;
 
 import io.smallrye.mutiny.Uni;
 import io.snowball.platform.db.Params;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
+import io.snowball.platform.db.Rows;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -11,9 +10,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The tables of facts; each statement takes a whole batch and answers whom it concerned. */
 @ApplicationScoped
@@ -31,22 +33,50 @@ class FactSql {
             where (f.registered_at, f.has_email, f.has_phone, f.source, f.sex, f.language, f.time_zone)
               is distinct from (excluded.registered_at, excluded.has_email, excluded.has_phone, excluded.source,
                 excluded.sex, excluded.language, excluded.time_zone)
-            returning customer_id as was, customer_id as is_now
+            returning customer_id
             """;
 
     // An order that moves to another customer concerns both.
     /* language=PostgreSQL */
     private static final String UPSERT_ORDERS = """
-            insert into order_fact as f (order_id, customer_id, ordered_at, counts, amount, version)
-            select u.order_id, u.customer_id, u.ordered_at, u.counts, u.amount, u.version
-            from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::boolean[], $5::bigint[], $6::bigint[])
-              as u (order_id, customer_id, ordered_at, counts, amount, version)
+            insert into order_fact as f (order_id, customer_id, ordered_at, counts, amount, returned, version)
+            select u.order_id, u.customer_id, u.ordered_at, u.counts, u.amount, u.returned, u.version
+            from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::boolean[], $5::bigint[], $6::bigint[], $7::bigint[])
+              as u (order_id, customer_id, ordered_at, counts, amount, returned, version)
             on conflict (order_id) do update
             set customer_id = excluded.customer_id, ordered_at = excluded.ordered_at, counts = excluded.counts,
-              amount = excluded.amount, version = excluded.version
+              amount = excluded.amount, returned = excluded.returned, version = excluded.version
             where excluded.version > f.version
-            returning old.customer_id as was, new.customer_id as is_now
+            returning old.customer_id as was, new.customer_id as is_now, order_id
             """;
+
+    /* language=PostgreSQL */
+    private static final String DELETE_LINES = """
+            delete from order_line_fact l
+            using unnest($1::uuid[], $2::uuid[]) as u (customer_id, order_id)
+            where l.customer_id = u.customer_id and l.order_id = u.order_id
+            """;
+
+    /* language=PostgreSQL */
+    private static final String INSERT_LINES = """
+            insert into order_line_fact (customer_id, order_id, position, sku, category, quantity, amount, ordered_at)
+            select u.customer_id, u.order_id, u.position, u.sku, u.category, u.quantity, u.amount, u.ordered_at
+            from unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::text[], $6::int[], $7::bigint[], $8::timestamptz[])
+              as u (customer_id, order_id, position, sku, category, quantity, amount, ordered_at)
+            """;
+
+    /* language=PostgreSQL */
+    private static final String LEARN_PRODUCTS = """
+            insert into product_category (sku, category)
+            select distinct u.sku, u.category
+            from unnest($1::text[], $2::text[]) as u (sku, category)
+            where u.category is not null
+            on conflict do nothing
+            returning sku
+            """;
+
+    /** @param was null for an order that was not known, or a customer before */
+    private record Changed(@Nullable UUID was, UUID isNow, UUID orderId) {}
 
     Uni<Set<UUID>> upsertCustomers(SqlConnection tx, Collection<Facts.Customer> customers) {
         return tx.preparedQuery(UPSERT_CUSTOMERS)
@@ -59,9 +89,10 @@ class FactSql {
                         Params.texts(customers, Facts.Customer::sex),
                         Params.texts(customers, Facts.Customer::language),
                         Params.texts(customers, Facts.Customer::timeZone)))
-                .map(FactSql::concerned);
+                .map(rows -> new HashSet<>(Rows.list(rows, row -> row.getUUID("customer_id"))));
     }
 
+    /** Orders that are newer than what is known, and their lines. */
     Uni<Set<UUID>> upsertOrders(SqlConnection tx, Collection<Facts.Order> orders) {
         return tx.preparedQuery(UPSERT_ORDERS)
                 .execute(Params.of(
@@ -70,29 +101,75 @@ class FactSql {
                         times(orders, Facts.Order::orderedAt),
                         flags(orders, Facts.Order::counts),
                         Params.longs(orders, Facts.Order::amount),
+                        Params.longs(orders, Facts.Order::returned),
                         Params.longs(orders, Facts.Order::version)))
+                .map(rows -> Rows.list(
+                        rows, row -> new Changed(row.getUUID("was"), row.getUUID("is_now"), row.getUUID("order_id"))))
+                .call(changed -> deleteLines(tx, changed))
+                .call(changed -> insertLines(tx, changed, orders))
                 .map(FactSql::concerned);
     }
 
-    private static Set<UUID> concerned(RowSet<Row> rows) {
+    /** @return the products that were sold in a category for the first time */
+    Uni<Set<String>> learnProducts(SqlConnection tx, Collection<Facts.Order> orders) {
+        List<Facts.Line> lines =
+                orders.stream().flatMap(order -> order.lines().stream()).toList();
+        return tx.preparedQuery(LEARN_PRODUCTS)
+                .execute(Params.of(Params.texts(lines, Facts.Line::sku), Params.texts(lines, Facts.Line::category)))
+                .map(rows -> new HashSet<>(Rows.list(rows, row -> row.getString("sku"))));
+    }
+
+    private static Uni<Void> deleteLines(SqlConnection tx, List<Changed> changed) {
+        List<Changed> known =
+                changed.stream().filter(order -> order.was() != null).toList();
+        return known.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : tx.preparedQuery(DELETE_LINES)
+                        .execute(Params.of(Params.uuids(known, Changed::was), Params.uuids(known, Changed::orderId)))
+                        .replaceWithVoid();
+    }
+
+    private static Uni<Void> insertLines(SqlConnection tx, List<Changed> changed, Collection<Facts.Order> orders) {
+        Set<UUID> ids = changed.stream().map(Changed::orderId).collect(Collectors.toSet());
+        List<Facts.Line> lines = orders.stream()
+                .filter(order -> ids.contains(order.id()))
+                .flatMap(order -> order.lines().stream())
+                .toList();
+        return lines.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : tx.preparedQuery(INSERT_LINES)
+                        .execute(Params.of(
+                                Params.uuids(lines, Facts.Line::customerId),
+                                Params.uuids(lines, Facts.Line::orderId),
+                                Params.integers(lines, Facts.Line::position),
+                                Params.texts(lines, Facts.Line::sku),
+                                Params.texts(lines, Facts.Line::category),
+                                Params.integers(lines, Facts.Line::quantity),
+                                Params.longs(lines, Facts.Line::amount),
+                                times(lines, Facts.Line::orderedAt)))
+                        .replaceWithVoid();
+    }
+
+    private static Set<UUID> concerned(List<Changed> changed) {
         Set<UUID> customers = new HashSet<>();
-        for (Row row : rows) {
-            UUID was = row.getUUID("was");
-            if (was != null) {
-                customers.add(was);
+        for (Changed order : changed) {
+            if (order.was() != null) {
+                customers.add(order.was());
             }
-            customers.add(row.getUUID("is_now"));
+            customers.add(order.isNow());
         }
         return customers;
     }
 
-    private static <R> OffsetDateTime[] times(Collection<R> rows, Function<R, Instant> column) {
-        return rows.stream()
-                .map(row -> column.apply(row).atOffset(ZoneOffset.UTC))
-                .toArray(OffsetDateTime[]::new);
+    static <R> OffsetDateTime[] times(Collection<R> rows, Function<R, @Nullable Instant> column) {
+        return rows.stream().map(row -> utc(column.apply(row))).toArray(OffsetDateTime[]::new);
     }
 
-    private static <R> Boolean[] flags(Collection<R> rows, Function<R, Boolean> column) {
+    private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
+        return at == null ? null : at.atOffset(ZoneOffset.UTC);
+    }
+
+    static <R> Boolean[] flags(Collection<R> rows, Function<R, Boolean> column) {
         return rows.stream().map(column).toArray(Boolean[]::new);
     }
 }

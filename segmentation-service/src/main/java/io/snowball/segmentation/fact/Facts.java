@@ -3,6 +3,7 @@ package io.snowball.segmentation.fact;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.snowball.platform.feed.FeedEvent;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a batch of the customer feed says in the end: each customer and order once, in its newest state. */
-record Facts(Collection<Customer> customers, Collection<Order> orders) {
+record Facts(Collection<Customer> customers, Collection<Order> orders, Collection<Gone> gone) {
     private static final Set<String> NOT_COUNTED = Set.of("CANCELLED", "RETURNED");
 
     record Customer(
@@ -25,17 +26,50 @@ record Facts(Collection<Customer> customers, Collection<Order> orders) {
             @Nullable String language,
             @Nullable String timeZone) {}
 
-    record Order(UUID id, UUID customerId, Instant orderedAt, boolean counts, long amount, long version) {}
+    /** @param into who stays, where two records were one person; null where nothing of the person is left */
+    record Gone(UUID id, @Nullable UUID into) {}
+
+    record Order(
+            UUID id,
+            UUID customerId,
+            Instant orderedAt,
+            boolean counts,
+            long amount,
+            long returned,
+            long version,
+            List<Line> lines) {}
+
+    record Line(
+            UUID customerId,
+            UUID orderId,
+            int position,
+            String sku,
+            @Nullable String category,
+            int quantity,
+            long amount,
+            Instant orderedAt) {}
 
     /** Types that are not for us are passed over. */
     static Facts of(List<FeedEvent> batch) {
         Map<UUID, Customer> customers = new LinkedHashMap<>();
         Map<UUID, Order> orders = new LinkedHashMap<>();
+        Map<UUID, Gone> gone = new LinkedHashMap<>();
         for (FeedEvent event : batch) {
             switch (event.type()) {
                 case "customer.changed" -> {
                     Customer customer = customer(event.data());
                     customers.put(customer.id(), customer);
+                    gone.remove(customer.id());
+                }
+                case "customer.merged" -> {
+                    UUID id = id(event.data(), "mergedCustomerId");
+                    customers.remove(id);
+                    gone.put(id, new Gone(id, id(event.data(), "customerId")));
+                }
+                case "customer.erased" -> {
+                    UUID id = id(event.data(), "customerId");
+                    customers.remove(id);
+                    gone.put(id, new Gone(id, null));
                 }
                 case "order.changed" -> {
                     // The feed's order is that of transaction ids: of two changes of one order the older may come last.
@@ -45,13 +79,13 @@ record Facts(Collection<Customer> customers, Collection<Order> orders) {
                 default -> {}
             }
         }
-        return new Facts(customers.values(), orders.values());
+        return new Facts(customers.values(), orders.values(), gone.values());
     }
 
     private static Customer customer(JsonNode data) {
         return new Customer(
-                UUID.fromString(data.required("customerId").asText()),
-                Instant.parse(data.required("registeredAt").asText()),
+                id(data, "customerId"),
+                time(data, "registeredAt"),
                 data.required("hasEmail").asBoolean(),
                 data.required("hasPhone").asBoolean(),
                 text(data, "source"),
@@ -61,13 +95,46 @@ record Facts(Collection<Customer> customers, Collection<Order> orders) {
     }
 
     private static Order order(JsonNode data) {
-        return new Order(
-                UUID.fromString(data.required("orderId").asText()),
-                UUID.fromString(data.required("customerId").asText()),
-                Instant.parse(data.required("orderedAt").asText()),
-                !NOT_COUNTED.contains(data.required("status").asText()),
-                whole(data, "amount"),
-                whole(data, "version"));
+        String status = data.required("status").asText();
+        long amount = whole(data, "amount");
+        Order order = new Order(
+                id(data, "orderId"),
+                id(data, "customerId"),
+                time(data, "orderedAt"),
+                !NOT_COUNTED.contains(status),
+                amount,
+                data.hasNonNull("returned") ? whole(data, "returned") : status.equals("RETURNED") ? amount : 0,
+                whole(data, "version"),
+                new ArrayList<>());
+        if (order.counts()) {
+            data.path("lines").forEach(line -> addLine(order, line));
+        }
+        return order;
+    }
+
+    /** Tolerant: an order counts although a line of it can't be read. */
+    private static void addLine(Order order, JsonNode line) {
+        String sku = text(line, "sku");
+        if (sku != null) {
+            order.lines()
+                    .add(new Line(
+                            order.customerId(),
+                            order.id(),
+                            order.lines().size(),
+                            sku,
+                            text(line, "category"),
+                            line.path("quantity").asInt(1),
+                            line.path("amount").asLong(),
+                            order.orderedAt()));
+        }
+    }
+
+    static UUID id(JsonNode data, String field) {
+        return UUID.fromString(data.required(field).asText());
+    }
+
+    static Instant time(JsonNode data, String field) {
+        return Instant.parse(data.required(field).asText());
     }
 
     private static @Nullable String text(JsonNode data, String field) {

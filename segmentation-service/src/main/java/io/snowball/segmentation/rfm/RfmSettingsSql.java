@@ -29,14 +29,14 @@ public class RfmSettingsSql {
               vip_from_revenue, version
             """;
 
-    record Versioned(RfmSettings settings, int version) {}
+    public record Versioned(RfmSettings settings, int version) {}
 
     /** @param client a transaction's connection, so that the settings belong to the same moment as what they are used for */
     public Uni<RfmSettings> current(SqlClient client) {
         return versioned(client).map(Versioned::settings);
     }
 
-    Uni<Versioned> versioned(SqlClient client) {
+    public Uni<Versioned> versioned(SqlClient client) {
         return client.preparedQuery(READ)
                 .execute()
                 .map(rows -> settings(rows.iterator().next()));

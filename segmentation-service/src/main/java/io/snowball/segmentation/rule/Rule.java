@@ -35,8 +35,11 @@ import org.jspecify.annotations.Nullable;
             Rule.Contact.class,
             Rule.Metric.class,
             Rule.Orders.class,
+            Rule.Products.class,
+            Rule.Messages.class,
             Rule.InRfmCell.class,
-            Rule.InSegment.class
+            Rule.InSegment.class,
+            Rule.Listed.class
         },
         discriminatorProperty = "type",
         discriminatorMapping = {
@@ -48,8 +51,11 @@ import org.jspecify.annotations.Nullable;
             @DiscriminatorMapping(value = "contact", schema = Rule.Contact.class),
             @DiscriminatorMapping(value = "metric", schema = Rule.Metric.class),
             @DiscriminatorMapping(value = "orders", schema = Rule.Orders.class),
+            @DiscriminatorMapping(value = "products", schema = Rule.Products.class),
+            @DiscriminatorMapping(value = "messages", schema = Rule.Messages.class),
             @DiscriminatorMapping(value = "rfmCell", schema = Rule.InRfmCell.class),
-            @DiscriminatorMapping(value = "segment", schema = Rule.InSegment.class)
+            @DiscriminatorMapping(value = "segment", schema = Rule.InSegment.class),
+            @DiscriminatorMapping(value = "list", schema = Rule.Listed.class)
         })
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -61,8 +67,11 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(name = "contact", value = Rule.Contact.class),
     @JsonSubTypes.Type(name = "metric", value = Rule.Metric.class),
     @JsonSubTypes.Type(name = "orders", value = Rule.Orders.class),
+    @JsonSubTypes.Type(name = "products", value = Rule.Products.class),
+    @JsonSubTypes.Type(name = "messages", value = Rule.Messages.class),
     @JsonSubTypes.Type(name = "rfmCell", value = Rule.InRfmCell.class),
-    @JsonSubTypes.Type(name = "segment", value = Rule.InSegment.class)
+    @JsonSubTypes.Type(name = "segment", value = Rule.InSegment.class),
+    @JsonSubTypes.Type(name = "list", value = Rule.Listed.class)
 })
 public sealed interface Rule {
     @Schema(
@@ -142,8 +151,11 @@ public sealed interface Rule {
     @Schema(
             name = "MetricRule",
             description =
-                    "A metric of the customer compared with a value. Who never bought has 0 ORDERS and 0 REVENUE; the other "
-                            + "metrics of such a customer match no comparison.",
+                    "A metric of the customer compared with a value. Who never bought has 0 ORDERS and 0 REVENUE, who never "
+                            + "returned anything 0 RETURNS and 0 RETURNED_AMOUNT, who was never written to 0 "
+                            + "UNANSWERED_MESSAGES; where there is nothing to tell of a metric, it matches no comparison. "
+                            + "AVERAGE_INTERVAL_DAYS is whole days, from two orders on; UNANSWERED_MESSAGES is how many were "
+                            + "sent since the newest that was opened or clicked.",
             requiredProperties = "type",
             properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "metric"))
     @RegisterForReflection
@@ -151,7 +163,9 @@ public sealed interface Rule {
             @NotNull MetricName metric,
             @NotNull Comparison op,
 
-            @Schema(examples = "3", description = "Whole; REVENUE and AVERAGE_BILL may have two decimal places")
+            @Schema(
+                    examples = "3",
+                    description = "Whole; REVENUE, AVERAGE_BILL and RETURNED_AMOUNT may have two decimal places")
             @NotNull
             BigDecimal value)
             implements Rule {}
@@ -162,14 +176,27 @@ public sealed interface Rule {
         REVENUE,
         AVERAGE_BILL,
         DAYS_SINCE_LAST_ORDER,
-        DAYS_SINCE_FIRST_ORDER
+        DAYS_SINCE_FIRST_ORDER,
+        AVERAGE_INTERVAL_DAYS,
+        RETURNS,
+        RETURNED_AMOUNT,
+        FAVOURITE_HOUR,
+        UNANSWERED_MESSAGES;
+
+        boolean money() {
+            return this == REVENUE || this == AVERAGE_BILL || this == RETURNED_AMOUNT;
+        }
+
+        boolean followsTheClock() {
+            return this == DAYS_SINCE_LAST_ORDER || this == DAYS_SINCE_FIRST_ORDER;
+        }
     }
 
     @Schema(
             name = "OrdersRule",
             description =
                     "How many orders the customer made in a window, or for how much, compared with a value; 0 where there are "
-                            + "none. Exactly one kind of window: lastDays, lastMonths, or from and before (one of them is enough).",
+                            + "none. Exactly one kind of window: window, or its short form lastDays, lastMonths, or from and before.",
             requiredProperties = "type",
             properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "orders"))
     @RegisterForReflection
@@ -190,13 +217,98 @@ public sealed interface Rule {
             Instant from,
 
             @Schema(description = "Ordered before this time") @Nullable
-            Instant before)
-            implements Rule {}
+            Instant before,
+
+            @Nullable Window window)
+            implements Rule {
+        Window effective() {
+            return window == null ? new Window(null, lastDays, lastMonths, null, null, from, before, null) : window;
+        }
+    }
 
     @Schema(name = "OrdersAggregate")
     enum OrdersAggregate {
         COUNT,
         SUM
+    }
+
+    @Schema(
+            name = "ProductsRule",
+            description =
+                    "How often, how many or for how much the customer bought certain products in a window, compared with a "
+                            + "value; 0 where they did not. At least one of skus, categories and relatedTo; what fits any of them counts.",
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "products"))
+    @RegisterForReflection
+    record Products(
+            @NotNull ProductsAggregate aggregate,
+            @NotNull Comparison op,
+
+            @Schema(examples = "1", description = "Whole; AMOUNT may have two decimal places") @NotNull
+            BigDecimal value,
+
+            @Schema(examples = "[\"SHOE-42\"]") @Nullable List<String> skus,
+
+            @Schema(examples = "[\"Обувь\"]") @Nullable List<String> categories,
+
+            @Schema(
+                    examples = "[\"SHOE-42\"]",
+                    description = "SKUs: these products and all of a category in which one of them was ever sold")
+            @Nullable
+            List<String> relatedTo,
+
+            @Schema(description = "By the time of the order; absent: ever") @Nullable
+            Window window)
+            implements Rule {
+        Window effective() {
+            return window == null ? Window.EVER : window;
+        }
+    }
+
+    @Schema(name = "ProductsAggregate")
+    enum ProductsAggregate {
+        ORDERS,
+        QUANTITY,
+        AMOUNT
+    }
+
+    @Schema(
+            name = "MessagesRule",
+            description =
+                    "How many messages were sent to the customer, or opened or clicked by them, compared with a value; 0 where "
+                            + "there are none. Messages that bounced are left out. 'Opened the last five' is OPENED EQUAL 5 with last 5.",
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "messages"))
+    @RegisterForReflection
+    record Messages(
+            @NotNull MessageEvent event,
+            @NotNull Comparison op,
+
+            @Schema(examples = "5", description = "Whole") @NotNull
+            BigDecimal value,
+
+            @Schema(
+                    examples = "5",
+                    description = "Only the last so many of those sent in the window, by channel if it is given")
+            @Nullable
+            Integer last,
+
+            @Schema(examples = "EMAIL", description = "Absent: all") @Nullable
+            String channel,
+
+            @Schema(description = "By the time of sending; absent: ever") @Nullable
+            Window window)
+            implements Rule {
+        Window effective() {
+            return window == null ? Window.EVER : window;
+        }
+    }
+
+    @Schema(name = "MessageEvent", description = "A click counts as an open")
+    enum MessageEvent {
+        SENT,
+        OPENED,
+        CLICKED
     }
 
     @Schema(
@@ -215,12 +327,23 @@ public sealed interface Rule {
     @RegisterForReflection
     record InSegment(@NotNull UUID segmentId) implements Rule {}
 
-    private List<Rule> children() {
+    @Schema(
+            name = "ListRule",
+            description =
+                    "A list that people keep by hand (changeSegmentMembers), or a snapshot. Only as the whole rule of a segment.",
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "list"))
+    @RegisterForReflection
+    record Listed() implements Rule {}
+
+    /** What this rule is made of; empty for a condition. */
+    default List<Rule> children() {
         return switch (this) {
             case All all -> all.rules();
             case AnyOf any -> any.rules();
             case Not not -> List.of(not.rule());
-            case Attribute _, Registered _, Contact _, Metric _, Orders _, InRfmCell _, InSegment _ -> List.of();
+            case Attribute _, Registered _, Contact _, Metric _ -> List.of();
+            case Orders _, Products _, Messages _, InRfmCell _, InSegment _, Listed _ -> List.of();
         };
     }
 
@@ -228,14 +351,31 @@ public sealed interface Rule {
     default boolean followsTheClock() {
         return switch (this) {
             case Registered registered -> registered.lastDays() != null;
-            case Metric metric ->
-                metric.metric() == MetricName.DAYS_SINCE_FIRST_ORDER
-                        || metric.metric() == MetricName.DAYS_SINCE_LAST_ORDER;
-            case Orders orders -> orders.lastDays() != null || orders.lastMonths() != null;
+            case Metric metric -> metric.metric().followsTheClock();
+            case Orders orders -> orders.effective().followsTheClock();
+            case Products products -> products.effective().followsTheClock();
+            case Messages messages -> messages.effective().followsTheClock();
             case InRfmCell _ -> true;
-            case Attribute _, Contact _, InSegment _ -> false;
+            case Attribute _, Contact _, InSegment _, Listed _ -> false;
             case All _, AnyOf _, Not _ -> children().stream().anyMatch(Rule::followsTheClock);
         };
+    }
+
+    /** Whether news of messages can change who matches. Segments that the rule names are not looked into. */
+    default boolean looksAtMessages() {
+        return this instanceof Messages
+                || (this instanceof Metric metric && metric.metric() == MetricName.UNANSWERED_MESSAGES)
+                || children().stream().anyMatch(Rule::looksAtMessages);
+    }
+
+    /** The products whose relation to others the rule asks for: it changes when one of them is first sold in a category. */
+    default Set<String> relatedSkus() {
+        Set<String> skus = new LinkedHashSet<>();
+        if (this instanceof Products products && products.relatedTo() != null) {
+            skus.addAll(products.relatedTo());
+        }
+        children().forEach(child -> skus.addAll(child.relatedSkus()));
+        return skus;
     }
 
     /** The other segments that the rule names. */

@@ -6,6 +6,7 @@ import io.snowball.platform.problem.ProblemException;
 import io.snowball.platform.time.TimeBounds;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ public final class RuleCheck {
     static final int NODES_MAX = 200;
     private static final int VALUES_MAX = 100;
     private static final int TEXT_MAX = 200;
+    private static final int HOURS_MAX = 8760;
+    private static final int PERIODS_MAX = 366;
+    private static final int LAST_MAX = 100;
     private static final int DAYS_MAX = 3650;
     private static final int MONTHS_MAX = 120;
     private static final long COUNT_MAX = 1_000_000_000;
@@ -54,8 +58,11 @@ public final class RuleCheck {
             case Rule.Contact contact -> required(contact.kind(), pointer + "/kind");
             case Rule.Metric metric -> metric(metric, pointer);
             case Rule.Orders orders -> orders(orders, pointer);
+            case Rule.Products products -> products(products, pointer);
+            case Rule.Messages messages -> messages(messages, pointer);
             case Rule.InRfmCell cell -> values(cell.in(), pointer + "/in");
             case Rule.InSegment segment -> required(segment.segmentId(), pointer + "/segmentId");
+            case Rule.Listed _ -> error(pointer, "list", "can only be the whole rule of a segment");
         }
     }
 
@@ -71,11 +78,15 @@ public final class RuleCheck {
 
     private void attribute(Rule.Attribute rule, String pointer) {
         required(rule.attribute(), pointer + "/attribute");
-        if (values(rule.in(), pointer + "/in")) {
-            for (int i = 0; i < rule.in().size(); i++) {
-                String value = rule.in().get(i);
+        texts(rule.in(), pointer + "/in");
+    }
+
+    private void texts(@Nullable List<String> texts, String pointer) {
+        if (values(texts, pointer) && texts != null) {
+            for (int i = 0; i < texts.size(); i++) {
+                String value = texts.get(i);
                 if (value.isEmpty() || value.length() > TEXT_MAX || value.indexOf('\0') >= 0) {
-                    error(pointer + "/in/" + i, "text", "must have 1 to " + TEXT_MAX + " characters and no NUL");
+                    error(pointer + "/" + i, "text", "must have 1 to " + TEXT_MAX + " characters and no NUL");
                 }
             }
         }
@@ -93,8 +104,7 @@ public final class RuleCheck {
     private void metric(Rule.Metric rule, String pointer) {
         required(rule.op(), pointer + "/op");
         if (required(rule.metric(), pointer + "/metric") && required(rule.value(), pointer + "/value")) {
-            boolean money = rule.metric() == Rule.MetricName.REVENUE || rule.metric() == Rule.MetricName.AVERAGE_BILL;
-            value(rule.value(), money, pointer + "/value");
+            value(rule.value(), rule.metric().money(), pointer + "/value");
         }
     }
 
@@ -103,16 +113,70 @@ public final class RuleCheck {
         if (required(rule.aggregate(), pointer + "/aggregate") && required(rule.value(), pointer + "/value")) {
             value(rule.value(), rule.aggregate() == Rule.OrdersAggregate.SUM, pointer + "/value");
         }
-        boolean dates = rule.from() != null || rule.before() != null;
-        int windows = (rule.lastDays() != null ? 1 : 0) + (rule.lastMonths() != null ? 1 : 0) + (dates ? 1 : 0);
-        if (windows != 1) {
-            error(pointer, "one-window", "must have exactly one of lastDays, lastMonths, or from and before");
+        boolean shortForm =
+                rule.lastDays() != null || rule.lastMonths() != null || rule.from() != null || rule.before() != null;
+        if (rule.window() != null && shortForm) {
+            error(pointer, "one-window", "must have window or its short form, not both");
         }
-        range(rule.lastDays(), DAYS_MAX, pointer + "/lastDays");
-        range(rule.lastMonths(), MONTHS_MAX, pointer + "/lastMonths");
-        time(rule.from(), pointer + "/from");
-        time(rule.before(), pointer + "/before");
-        if (rule.from() != null && rule.before() != null && !rule.from().isBefore(rule.before())) {
+        window(rule.effective(), rule.window() == null ? pointer : pointer + "/window");
+    }
+
+    private void products(Rule.Products rule, String pointer) {
+        required(rule.op(), pointer + "/op");
+        if (required(rule.aggregate(), pointer + "/aggregate") && required(rule.value(), pointer + "/value")) {
+            value(rule.value(), rule.aggregate() == Rule.ProductsAggregate.AMOUNT, pointer + "/value");
+        }
+        if (rule.skus() == null && rule.categories() == null && rule.relatedTo() == null) {
+            error(pointer, "required", "must have skus, categories or relatedTo");
+        }
+        optionalTexts(rule.skus(), pointer + "/skus");
+        optionalTexts(rule.categories(), pointer + "/categories");
+        optionalTexts(rule.relatedTo(), pointer + "/relatedTo");
+        if (rule.window() != null) {
+            window(rule.window(), pointer + "/window");
+        }
+    }
+
+    private void optionalTexts(@Nullable List<String> texts, String pointer) {
+        if (texts != null) {
+            texts(texts, pointer);
+        }
+    }
+
+    private void messages(Rule.Messages rule, String pointer) {
+        required(rule.event(), pointer + "/event");
+        required(rule.op(), pointer + "/op");
+        if (required(rule.value(), pointer + "/value")) {
+            value(rule.value(), false, pointer + "/value");
+        }
+        range(rule.last(), LAST_MAX, pointer + "/last");
+        if (rule.channel() != null && !rule.channel().matches("[A-Z][A-Z_]{0,39}")) {
+            error(pointer + "/channel", "text", "must be a channel such as EMAIL");
+        }
+        if (rule.window() != null) {
+            window(rule.window(), pointer + "/window");
+        }
+    }
+
+    private void window(Window window, String pointer) {
+        if (window.kinds() != 1) {
+            error(
+                    pointer,
+                    "one-window",
+                    "must have exactly one of lastHours, lastDays, lastMonths, period, or from and before");
+        }
+        range(window.lastHours(), HOURS_MAX, pointer + "/lastHours");
+        range(window.lastDays(), DAYS_MAX, pointer + "/lastDays");
+        range(window.lastMonths(), MONTHS_MAX, pointer + "/lastMonths");
+        if (window.periodsAgo() != null && (window.periodsAgo() < 0 || window.periodsAgo() > PERIODS_MAX)) {
+            error(pointer + "/periodsAgo", "range", "must be between 0 and " + PERIODS_MAX);
+        }
+        if (window.timeZone() != null && !ZoneId.getAvailableZoneIds().contains(window.timeZone())) {
+            error(pointer + "/timeZone", "time-zone", "must be a time zone such as Europe/Moscow");
+        }
+        time(window.from(), pointer + "/from");
+        time(window.before(), pointer + "/before");
+        if (window.from() != null && window.before() != null && !window.from().isBefore(window.before())) {
             error(pointer + "/before", "out-of-order", "must be after from");
         }
     }

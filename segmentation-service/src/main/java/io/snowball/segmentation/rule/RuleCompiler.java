@@ -8,40 +8,29 @@ import io.snowball.segmentation.rfm.RfmSettings;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Turns a rule that {@link RuleCheck} has passed into one {@code select} of customer ids. Windows of orders and other segments are
- * left joins, once each, so that the planner can hash and spill them; as {@code in (select …)} under an {@code or} they would be
- * sub-plans that are scanned per customer once they outgrow {@code work_mem}.
- */
+/** Turns a rule that {@link RuleCheck} has passed into one {@code select} of customer ids. */
 public final class RuleCompiler {
+    // Null where there is one order, and never looked at there: SQL may divide before it compares.
+    private static final String AVERAGE_INTERVAL_DAYS =
+            "floor(extract(epoch from m.last_order_at - m.first_order_at) / 86400 / nullif(m.orders_count - 1, 0))";
+
     private final Moment moment;
-    private final UUID @Nullable [] among;
     private final Binds binds;
-    private final Map<Object, String> aliases = new LinkedHashMap<>();
-    private final List<String> joins = new ArrayList<>();
+    private final RuleJoins joins;
 
     private RuleCompiler(Moment moment, UUID @Nullable [] among, Binds binds) {
         this.moment = moment;
-        this.among = among;
         this.binds = binds;
+        this.joins = new RuleJoins(among, binds);
     }
 
     /** What a rule means depends on when it is asked, and on the thresholds of the grid then. */
     public record Moment(Instant now, RfmSettings rfm) {}
-
-    private record Window(
-            @Nullable Instant from,
-            @Nullable Instant after,
-            @Nullable Instant before) {}
 
     /**
      * @param among only these customers, or null for all
@@ -51,8 +40,7 @@ public final class RuleCompiler {
         RuleCompiler compiler = new RuleCompiler(moment, among, binds);
         String condition = compiler.condition(rule);
         String scope = among == null ? "" : "m.customer_id = any(" + binds.bind(among) + ") and ";
-        return "select m.customer_id\nfrom customer_metric m\n" + String.join("", compiler.joins) + "where " + scope
-                + condition;
+        return "select m.customer_id\nfrom customer_metric m\n" + compiler.joins.sql() + "where " + scope + condition;
     }
 
     private String condition(Rule rule) {
@@ -64,15 +52,19 @@ public final class RuleCompiler {
             case Rule.Registered registered -> registered(registered);
             case Rule.Contact contact ->
                 switch (contact.kind()) {
-                    case EMAIL -> fact() + ".has_email";
-                    case PHONE -> fact() + ".has_phone";
+                    case EMAIL -> joins.fact() + ".has_email";
+                    case PHONE -> joins.fact() + ".has_phone";
                 };
             case Rule.Metric metric -> metric(metric);
             case Rule.Orders orders -> orders(orders);
+            case Rule.Products products -> products(products);
+            case Rule.Messages messages -> messages(messages);
             case Rule.InRfmCell cell ->
                 "((" + RfmCase.cellOf(moment.rfm(), moment.now(), binds) + ") = any("
                         + binds.bind(cell.in().stream().map(RfmCell::name).toArray(String[]::new)) + ") is true)";
-            case Rule.InSegment segment -> "(" + member(segment.segmentId()) + ".customer_id is not null)";
+            case Rule.InSegment segment -> "(" + joins.member(segment.segmentId()) + ".customer_id is not null)";
+            // Who is on a list is not found by looking at them.
+            case Rule.Listed _ -> "false";
         };
     }
 
@@ -87,12 +79,13 @@ public final class RuleCompiler {
             case LANGUAGE -> "language";
             case TIME_ZONE -> "time_zone";
         };
-        return "(" + fact() + "." + column + " = any(" + binds.bind(rule.in().toArray(String[]::new)) + ") is true)";
+        return "(" + joins.fact() + "." + column + " = any("
+                + binds.bind(rule.in().toArray(String[]::new)) + ") is true)";
     }
 
     private String registered(Rule.Registered rule) {
         Instant after = rule.lastDays() == null ? null : daysAgo(rule.lastDays());
-        return within(fact() + ".registered_at", new Window(rule.from(), after, rule.before()));
+        return joins.within(joins.fact() + ".registered_at", new Window.Span(rule.from(), after, rule.before()));
     }
 
     private String metric(Rule.Metric rule) {
@@ -102,6 +95,19 @@ public final class RuleCompiler {
             case AVERAGE_BILL -> ofBuyers(compared("m.average_bill", rule.op(), kopecks(rule.value())));
             case DAYS_SINCE_LAST_ORDER -> ofBuyers(days("m.last_order_at", rule));
             case DAYS_SINCE_FIRST_ORDER -> ofBuyers(days("m.first_order_at", rule));
+            case AVERAGE_INTERVAL_DAYS ->
+                "(m.orders_count > 1 and "
+                        + compared(
+                                AVERAGE_INTERVAL_DAYS, rule.op(), rule.value().longValueExact()) + ")";
+            case RETURNS -> compared("m.returns_count", rule.op(), rule.value().longValueExact());
+            case RETURNED_AMOUNT -> compared("m.returned_amount", rule.op(), kopecks(rule.value()));
+            case FAVOURITE_HOUR ->
+                ofBuyers(compared("m.favourite_hour", rule.op(), rule.value().longValueExact()));
+            case UNANSWERED_MESSAGES ->
+                compared(
+                        "coalesce(" + joins.engagement() + ".unanswered, 0)",
+                        rule.op(),
+                        rule.value().longValueExact());
         };
     }
 
@@ -136,76 +142,48 @@ public final class RuleCompiler {
     }
 
     private Instant daysAgo(long days) {
+        return daysBefore(moment.now(), days);
+    }
+
+    static Instant daysBefore(Instant at, long days) {
         // Beyond what PostgreSQL's timestamps reach nothing was ordered.
-        return moment.now().minus(Duration.ofDays(Math.min(days, 700_000)));
+        return at.minus(Duration.ofDays(Math.min(days, 700_000)));
     }
 
     private String orders(Rule.Orders rule) {
-        String window = window(window(rule));
+        String window = joins.orders(rule.effective().at(moment.now()));
         return switch (rule.aggregate()) {
-            case COUNT ->
-                compared(
-                        "coalesce(" + window + ".n, 0)", rule.op(), rule.value().longValueExact());
+            case COUNT -> count(window + ".n", rule.op(), rule.value());
             case SUM -> compared("coalesce(" + window + ".amount, 0)", rule.op(), kopecks(rule.value()));
         };
     }
 
-    private Window window(Rule.Orders rule) {
-        Instant after = null;
-        if (rule.lastDays() != null) {
-            after = daysAgo(rule.lastDays());
-        } else if (rule.lastMonths() != null) {
-            after = moment.now()
-                    .atZone(ZoneOffset.UTC)
-                    .minusMonths(rule.lastMonths())
-                    .toInstant();
-        }
-        return new Window(rule.from(), after, rule.before());
+    private String products(Rule.Products rule) {
+        String lines = joins.lines(new RuleJoins.Lines(
+                rule.skus(),
+                rule.categories(),
+                rule.relatedTo(),
+                rule.effective().at(moment.now())));
+        return switch (rule.aggregate()) {
+            case ORDERS -> count(lines + ".n", rule.op(), rule.value());
+            case QUANTITY -> count(lines + ".quantity", rule.op(), rule.value());
+            case AMOUNT -> compared("coalesce(" + lines + ".amount, 0)", rule.op(), kopecks(rule.value()));
+        };
     }
 
-    private String window(Window window) {
-        return aliases.computeIfAbsent(window, _ -> {
-            String alias = "w" + joins.size();
-            String scope = among == null ? "" : " and o.customer_id = any(" + binds.bind(among) + ")";
-            joins.add("""
-                    left join (
-                      select o.customer_id, count(*) as n, sum(o.amount) as amount
-                      from order_fact o
-                      where o.counts and %s%s
-                      group by o.customer_id) %s on %3$s.customer_id = m.customer_id
-                    """.formatted(within("o.ordered_at", window), scope, alias));
-            return alias;
-        });
+    private String messages(Rule.Messages rule) {
+        String messages = joins.messages(new RuleJoins.Messages(
+                rule.channel(), rule.last(), rule.effective().at(moment.now())));
+        String column = switch (rule.event()) {
+            case SENT -> ".sent";
+            case OPENED -> ".opened";
+            case CLICKED -> ".clicked";
+        };
+        return count(messages + column, rule.op(), rule.value());
     }
 
-    private String within(String column, Window window) {
-        List<String> bounds = new ArrayList<>();
-        if (window.from() != null) {
-            bounds.add(column + " >= " + binds.bind(window.from()));
-        }
-        if (window.after() != null) {
-            bounds.add(column + " > " + binds.bind(window.after()));
-        }
-        if (window.before() != null) {
-            bounds.add(column + " < " + binds.bind(window.before()));
-        }
-        return "(" + String.join(" and ", bounds) + ")";
-    }
-
-    private String fact() {
-        return aliases.computeIfAbsent("fact", _ -> {
-            joins.add("join customer_fact c on c.customer_id = m.customer_id\n");
-            return "c";
-        });
-    }
-
-    private String member(UUID segmentId) {
-        return aliases.computeIfAbsent(segmentId, _ -> {
-            String alias = "s" + joins.size();
-            joins.add("left join segment_member %s on %1$s.segment_id = %s and %1$s.customer_id = m.customer_id\n"
-                    .formatted(alias, binds.bind(segmentId)));
-            return alias;
-        });
+    private String count(String column, Comparison op, BigDecimal value) {
+        return compared("coalesce(" + column + ", 0)", op, value.longValueExact());
     }
 
     private static long kopecks(BigDecimal amount) {

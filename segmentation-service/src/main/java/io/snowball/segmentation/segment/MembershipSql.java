@@ -9,6 +9,8 @@ import io.snowball.segmentation.rule.RuleCompiler.Moment;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -73,12 +75,41 @@ class MembershipSql {
             group by bite
             """;
 
+    // By segment, for the table is keyed by it.
+    /* language=PostgreSQL */
+    private static final String FORGET = """
+            with gone as (
+              delete from segment_member m
+              using segment s
+              where m.segment_id = s.id and m.customer_id = any($1)
+              returning m.segment_id, m.customer_id),
+            counted as (
+              update segment s
+              set customers_count = s.customers_count - g.n
+              from (select segment_id, count(*) as n from gone group by segment_id) g
+              where s.id = g.segment_id)
+            insert into feed_event (subject, type, occurred_at, data)
+            select segment_id, 'segment.left', $2,
+              jsonb_build_object('segmentId', segment_id, 'customerIds', jsonb_agg(customer_id order by customer_id))
+            from gone
+            group by segment_id
+            """;
+
     /* language=PostgreSQL */
     private static final String MEMBERS = """
             select customer_id from segment_member
             where segment_id = $1 and ($2::uuid is null or customer_id > $2)
             order by customer_id
             limit $3
+            """;
+
+    /* language=PostgreSQL */
+    private static final String UNKNOWN = """
+            select u.customer_id
+            from unnest($1::uuid[]) as u (customer_id)
+            where not exists (select from customer_metric m where m.customer_id = u.customer_id)
+            order by u.customer_id
+            limit 1000
             """;
 
     /** Held until the transaction ends. */
@@ -90,14 +121,46 @@ class MembershipSql {
     Uni<Void> evaluate(SqlConnection tx, SegmentGraph.Node segment, Moment moment, UUID @Nullable [] among) {
         Binds binds = new Binds();
         String matching = RuleCompiler.customers(segment.rule(), moment, among, binds);
+        return fill(tx, segment.id(), moment, among, matching, binds);
+    }
+
+    /** Of these customers exactly those that are to be in it are in it afterwards, as far as they are known here. */
+    Uni<Void> put(SqlConnection tx, UUID segmentId, Moment moment, UUID[] in, UUID[] among) {
+        Binds binds = new Binds();
+        String matching =
+                "select m.customer_id from customer_metric m where m.customer_id = any(" + binds.bind(in) + ")";
+        return fill(tx, segmentId, moment, among, matching, binds);
+    }
+
+    Uni<Void> copy(SqlConnection tx, UUID fromId, UUID toId, Moment moment) {
+        Binds binds = new Binds();
+        String matching = "select m.customer_id from segment_member m where m.segment_id = " + binds.bind(fromId);
+        return fill(tx, toId, moment, null, matching, binds);
+    }
+
+    private static Uni<Void> fill(
+            SqlConnection tx, UUID segmentId, Moment moment, UUID @Nullable [] among, String matching, Binds binds) {
         String scope = among == null ? "" : " and s.customer_id = any(" + binds.bind(among) + ")";
-        String sql = EVALUATE.formatted(matching, binds.bind(segment.id()), binds.bind(moment.now()), scope);
+        String sql = EVALUATE.formatted(matching, binds.bind(segmentId), binds.bind(moment.now()), scope);
         return tx.preparedQuery(sql).execute(binds.tuple()).replaceWithVoid();
+    }
+
+    Uni<List<UUID>> unknown(SqlConnection tx, UUID[] customerIds) {
+        return tx.preparedQuery(UNKNOWN)
+                .execute(Params.of((Object) customerIds))
+                .map(rows -> Rows.list(rows, row -> row.getUUID("customer_id")));
     }
 
     Uni<Void> empty(SqlConnection tx, UUID segmentId, Moment moment) {
         return tx.preparedQuery(EMPTY)
-                .execute(Params.of(segmentId, moment.now().atOffset(java.time.ZoneOffset.UTC)))
+                .execute(Params.of(segmentId, moment.now().atOffset(ZoneOffset.UTC)))
+                .replaceWithVoid();
+    }
+
+    /** @param customerIds a batch of a feed at most */
+    Uni<Void> forget(SqlConnection tx, UUID[] customerIds, Instant now) {
+        return tx.preparedQuery(FORGET)
+                .execute(Params.of(customerIds, now.atOffset(ZoneOffset.UTC)))
                 .replaceWithVoid();
     }
 

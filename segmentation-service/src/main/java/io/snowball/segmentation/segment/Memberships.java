@@ -3,8 +3,8 @@ package io.snowball.segmentation.segment;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.snowball.segmentation.rfm.RfmSettingsSql;
+import io.snowball.segmentation.rule.Rule;
 import io.snowball.segmentation.rule.RuleCompiler.Moment;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -16,14 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** Keeps who is in which segment true: after facts, after an edit, and by the clock. */
 @ApplicationScoped
 public class Memberships {
-    private final Pool pool;
     private final MembershipSql sql;
     private final SegmentSql segments;
     private final RfmSettingsSql settings;
     private final Clock clock;
 
-    Memberships(Pool pool, MembershipSql sql, SegmentSql segments, RfmSettingsSql settings, Clock clock) {
-        this.pool = pool;
+    Memberships(MembershipSql sql, SegmentSql segments, RfmSettingsSql settings, Clock clock) {
         this.sql = sql;
         this.segments = segments;
         this.settings = settings;
@@ -35,39 +33,61 @@ public class Memberships {
         return sql.lock(tx).chain(() -> segments.graph(tx)).chain(graph -> evaluate(tx, graph.ordered(), customerIds));
     }
 
+    /** The same after news of messages to them: only segments that look at messages. */
+    public Uni<Void> refreshByMessages(SqlConnection tx, UUID[] customerIds) {
+        return segments.graph(tx)
+                .map(SegmentGraph::lookingAtMessages)
+                .chain(nodes -> nodes.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : sql.lock(tx)
+                                .chain(() -> segments.graph(tx))
+                                .chain(graph -> evaluate(tx, graph.lookingAtMessages(), customerIds)));
+    }
+
+    /** These customers are no more: they leave whatever they are in, lists too. */
+    public Uni<Void> forget(SqlConnection tx, UUID[] customerIds) {
+        return sql.lock(tx).chain(() -> sql.forget(tx, customerIds, clock.instant()));
+    }
+
+    /** After these products were first sold in a category: whoever bought in it may belong now to segments that ask for relation. */
+    public Uni<Void> refreshRelated(SqlConnection tx, Set<String> skus) {
+        return segments.graph(tx)
+                .map(graph -> graph.relatedTo(skus))
+                .chain(nodes -> nodes.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : sql.lock(tx)
+                                .chain(() -> segments.graph(tx))
+                                .chain(graph -> evaluate(tx, graph.relatedTo(skus), null)));
+    }
+
+    /** The same when an edge of a window has passed for them: only segments that time alone can change. */
+    Uni<Void> refreshByClock(SqlConnection tx, UUID[] customerIds) {
+        return sql.lock(tx)
+                .chain(() -> segments.graph(tx))
+                .chain(graph -> evaluate(tx, graph.followingTheClock(), customerIds));
+    }
+
+    /** After these customers have come or gone by hand, in the same transaction, which holds the lock: all that name the segment. */
+    Uni<Void> refreshDependents(SqlConnection tx, UUID segmentId, UUID[] customerIds) {
+        return segments.graph(tx).chain(graph -> evaluate(tx, graph.withDependents(Set.of(segmentId)), customerIds));
+    }
+
     /** After the rule of this segment has been written, in the same transaction, which holds the lock: it and all that name it. */
     Uni<Void> refill(SqlConnection tx, UUID segmentId) {
         return segments.graph(tx).chain(graph -> evaluate(tx, graph.withDependents(Set.of(segmentId)), null));
     }
 
-    /**
-     * What time alone has changed. A transaction for each segment: a long one would hold back every reader of the feed. Replicas
-     * may do it at the same time; the later one finds nothing to change.
-     */
-    Uni<Void> followTheClock() {
-        return segments.graph(pool)
-                .chain(graph -> Multi.createFrom()
-                        .iterable(graph.followingTheClock())
-                        .call(segment -> pool.withTransaction(tx -> again(tx, segment.id())))
-                        .collect()
-                        .last())
-                .replaceWithVoid();
-    }
-
-    /** By the rule that it has once the lock is held: it may have been edited or deleted since the list was made. */
-    private Uni<Void> again(SqlConnection tx, UUID segmentId) {
-        return sql.lock(tx)
-                .chain(() -> segments.find(tx, segmentId))
-                .map(found -> found.map(s ->
-                                List.of(new SegmentGraph.Node(s.id(), s.draft().rule())))
-                        .orElse(List.of()))
-                .chain(nodes -> evaluate(tx, nodes, null));
+    /** By the rule that it has once the lock is held: it may have been edited or deleted since somebody thought of it. */
+    Uni<Void> again(SqlConnection tx, UUID segmentId) {
+        return sql.lock(tx).chain(() -> segments.graph(tx)).chain(graph -> evaluate(tx, graph.only(segmentId), null));
     }
 
     private Uni<Void> evaluate(SqlConnection tx, List<SegmentGraph.Node> nodes, UUID @Nullable [] among) {
         return moment(tx)
                 .chain(moment -> Multi.createFrom()
                         .iterable(nodes)
+                        // A list is what people made it.
+                        .filter(segment -> !(segment.rule() instanceof Rule.Listed))
                         .call(segment -> sql.evaluate(tx, segment, moment, among))
                         .collect()
                         .last())

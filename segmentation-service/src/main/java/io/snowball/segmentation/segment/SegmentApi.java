@@ -35,7 +35,9 @@ final class SegmentApi {
             @Schema(examples = "{\"type\": \"rfmCell\", \"in\": [\"LOYAL_AT_RISK\"]}") @NotNull
             Rule rule) {
         SegmentDraft toDraft() {
-            RuleCheck.check(rule, "/rule");
+            if (!(rule instanceof Rule.Listed)) {
+                RuleCheck.check(rule, "/rule");
+            }
             return new SegmentDraft(name, description, rule);
         }
     }
@@ -57,7 +59,10 @@ final class SegmentApi {
             @NotNull Instant createdAt,
 
             @Schema(description = "Last edited; changes of membership do not count") @NotNull
-            Instant updatedAt) {
+            Instant updatedAt,
+
+            @Schema(description = "When a campaign last asked who is in it, to the hour; absent: never") @Nullable
+            Instant usedAt) {
         static SegmentView of(Segment segment) {
             return new SegmentView(
                     segment.id(),
@@ -66,7 +71,8 @@ final class SegmentApi {
                     segment.draft().rule(),
                     segment.customers(),
                     segment.createdAt(),
-                    segment.updatedAt());
+                    segment.updatedAt(),
+                    segment.readAt());
         }
     }
 
@@ -84,14 +90,62 @@ final class SegmentApi {
                     examples =
                             "{\"type\": \"metric\", \"metric\": \"ORDERS\", \"op\": \"GREATER_OR_EQUAL\", \"value\": 2}")
             @NotNull
-            Rule rule) {}
+            Rule rule,
+
+            @Schema(description = "Of the segment whose rule it is to become: the answer then has the change") @Nullable
+            UUID segmentId) {}
 
     @Schema(name = "SegmentPreview")
     record SegmentPreview(
             @Schema(examples = "412") @NotNull long count,
 
             @Schema(description = "Up to ten of them") @NotNull
-            List<UUID> sampleCustomerIds) {}
+            List<UUID> sampleCustomerIds,
+
+            @Nullable SegmentChange change) {}
+
+    @Schema(name = "SegmentChange", description = "What the rule would change if the segment were saved with it now")
+    record SegmentChange(
+            @Schema(examples = "37", description = "Customers that would enter") @NotNull
+            long entering,
+
+            @Schema(examples = "5", description = "Customers that would leave") @NotNull
+            long leaving,
+
+            @Schema(description = "Up to ten of them") @NotNull
+            List<UUID> sampleEnteringIds,
+
+            @Schema(description = "Up to ten of them") @NotNull
+            List<UUID> sampleLeavingIds) {}
+
+    @Schema(name = "SegmentMemberChange")
+    record ChangeMembers(
+            @Schema(description = "Customers to put on the list; who is on it stays") @Nullable @Size(max = 1000)
+            List<@NotNull UUID> add,
+
+            @Schema(description = "Customers to take off the list; who is not on it stays off")
+            @Nullable
+            @Size(max = 1000)
+            List<@NotNull UUID> remove) {}
+
+    @Schema(name = "SegmentMemberChangeResult")
+    record MembersChanged(
+            @Schema(examples = "412", description = "On the list now") @NotNull
+            long customers,
+
+            @Schema(description = "Those to add that no customer is known by here; they were left out") @NotNull
+            List<UUID> unknownIds) {}
+
+    @Schema(name = "SegmentSnapshotRequest")
+    record CreateSnapshot(
+            @Schema(examples = "Лояльные в зоне риска, 1 июня", description = "Of the new segment; unique")
+            @NotNull
+            @Size(min = 1, max = 200)
+            @Pattern(regexp = NO_NUL)
+            String name,
+
+            @Nullable @Size(max = 2000) @Pattern(regexp = NO_NUL)
+            String description) {}
 
     @Schema(name = "SegmentMembers")
     record SegmentMembers(

@@ -7,14 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** Which segment names which: the order in which they must be evaluated, a named one before those that name it. */
 final class SegmentGraph {
     private final Map<UUID, Node> ordered = new LinkedHashMap<>();
 
-    record Node(UUID id, Rule rule) {}
+    record Node(UUID id, String name, Rule rule) {}
 
     SegmentGraph(Collection<Node> nodes) {
         Map<UUID, Node> all = new LinkedHashMap<>();
@@ -48,10 +50,29 @@ final class SegmentGraph {
         return List.copyOf(ordered.values());
     }
 
+    /** This one, or none where there is no such segment. */
+    List<Node> only(UUID id) {
+        return Optional.ofNullable(ordered.get(id)).stream().toList();
+    }
+
     /** Those that time alone can change, also through a segment that they name. */
     List<Node> followingTheClock() {
+        return withDependentsOf(Rule::followsTheClock);
+    }
+
+    /** Those that news of messages can change, also through a segment that they name. */
+    List<Node> lookingAtMessages() {
+        return withDependentsOf(Rule::looksAtMessages);
+    }
+
+    /** Those that ask what these products are related to, also through a segment that they name. */
+    List<Node> relatedTo(Set<String> skus) {
+        return withDependentsOf(rule -> rule.relatedSkus().stream().anyMatch(skus::contains));
+    }
+
+    private List<Node> withDependentsOf(Predicate<Rule> rules) {
         Set<UUID> seeds = new LinkedHashSet<>();
-        ordered.values().stream().filter(node -> node.rule().followsTheClock()).forEach(node -> seeds.add(node.id()));
+        ordered.values().stream().filter(node -> rules.test(node.rule())).forEach(node -> seeds.add(node.id()));
         return withDependents(seeds);
     }
 
@@ -69,9 +90,11 @@ final class SegmentGraph {
         return result;
     }
 
-    boolean isNamed(UUID id) {
+    /** Who names it directly. */
+    List<Node> naming(UUID id) {
         return ordered.values().stream()
-                .anyMatch(node -> node.rule().namedSegments().contains(id));
+                .filter(node -> node.rule().namedSegments().contains(id))
+                .toList();
     }
 
     /** Whether a segment with this rule would, directly or not, name itself. */

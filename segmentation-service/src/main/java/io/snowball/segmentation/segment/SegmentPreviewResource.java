@@ -31,8 +31,10 @@ class SegmentPreviewResource {
     @Operation(
             operationId = "previewSegment",
             summary = "How many customers a rule matches now",
-            description = "Stores nothing. Exact, by the facts of this moment.")
+            description =
+                    "Stores nothing. Exact, by the facts of this moment. With segmentId also how many would enter and leave that "
+                            + "segment if it were saved with this rule.")
     public Uni<SegmentPreview> preview(@Valid @NotNull PreviewSegment body) {
-        return segments.preview(body.rule());
+        return segments.preview(body);
     }
 }

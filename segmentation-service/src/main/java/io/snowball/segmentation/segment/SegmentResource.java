@@ -21,7 +21,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -96,9 +98,11 @@ class SegmentResource {
     @Operation(
             operationId = "deleteSegment",
             summary = "Delete a segment",
-            description = "Its members leave it, on the feed too. Refused while another segment's rule names it.")
-    public Uni<Void> delete(@RestPath UUID id) {
-        return segments.delete(id);
+            description =
+                    "Its members leave it, on the feed too. Refused while another segment's rule names it, and without "
+                            + "evenIfUsed where a campaign has asked who is in it (usedAt).")
+    public Uni<Void> delete(@RestPath UUID id, @RestQuery @DefaultValue("false") boolean evenIfUsed) {
+        return segments.delete(id, evenIfUsed);
     }
 
     @GET
@@ -111,8 +115,9 @@ class SegmentResource {
     public Uni<SegmentMembers> members(
             @RestPath UUID id,
             @RestQuery @Nullable UUID after,
-            @RestQuery @DefaultValue("1000") @Min(1) @Max(50_000) int limit) {
-        return segments.members(id, after, limit);
+            @RestQuery @DefaultValue("1000") @Min(1) @Max(50_000) int limit,
+            @Context SecurityContext caller) {
+        return segments.members(id, after, limit, caller.isUserInRole(Roles.SERVICE));
     }
 
     private static RestResponse<SegmentView> tagged(Segment segment) {

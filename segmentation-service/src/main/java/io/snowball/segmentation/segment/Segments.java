@@ -11,6 +11,7 @@ import io.snowball.platform.problem.ProblemException;
 import io.snowball.segmentation.IdCursor;
 import io.snowball.segmentation.rule.Rule;
 import io.snowball.segmentation.rule.RuleCheck;
+import io.snowball.segmentation.segment.SegmentApi.PreviewSegment;
 import io.snowball.segmentation.segment.SegmentApi.SegmentBody;
 import io.snowball.segmentation.segment.SegmentApi.SegmentMembers;
 import io.snowball.segmentation.segment.SegmentApi.SegmentPreview;
@@ -19,7 +20,9 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +74,7 @@ class Segments {
 
     Uni<Segment> replace(UUID id, int version, SegmentDraft draft) {
         return pool.withTransaction(tx -> locked(tx)
-                        .invoke(graph -> checkKnown(graph, id, draft))
+                        .invoke(graph -> checkKnown(graph, id, draft.rule()))
                         .chain(() -> sql.replace(tx, id, version, draft, clock.instant()))
                         .invoke(Segments::checkReplaced)
                         .chain(() -> filled(tx, id)))
@@ -79,9 +82,11 @@ class Segments {
                 .transform(Constraints.to(SegmentProblem.NAME_TAKEN));
     }
 
-    Uni<Void> delete(UUID id) {
+    Uni<Void> delete(UUID id, boolean evenIfUsed) {
         return pool.withTransaction(tx -> locked(tx)
-                .invoke(graph -> checkUnused(graph, id))
+                .invoke(graph -> checkUnnamed(graph, id))
+                .chain(() -> sql.find(tx, id))
+                .invoke(found -> checkUnused(found.orElseThrow(Segments::unknown), evenIfUsed))
                 .chain(() -> memberships.moment(tx))
                 .chain(moment -> members.empty(tx, id, moment))
                 .chain(() -> sql.delete(tx, id)));
@@ -96,17 +101,31 @@ class Segments {
                 .map(rows -> IdCursor.page(rows, limit, Segment::id, "segments"));
     }
 
-    Uni<SegmentMembers> members(UUID id, @Nullable UUID after, int limit) {
-        return get(id).chain(() -> members.members(pool, id, after, limit + 1))
+    /** @param bySibling who will do something with them */
+    Uni<SegmentMembers> members(UUID id, @Nullable UUID after, int limit, boolean bySibling) {
+        return get(id).call(() -> bySibling
+                        ? sql.read(pool, id, clock.instant())
+                        : Uni.createFrom().voidItem())
+                .chain(() -> members.members(pool, id, after, limit + 1))
                 .map(found -> SegmentMembers.of(found, limit));
     }
 
-    Uni<SegmentPreview> preview(Rule rule) {
-        RuleCheck.check(rule, "/rule");
+    Uni<SegmentPreview> preview(PreviewSegment body) {
+        RuleCheck.check(body.rule(), "/rule");
+        UUID id = body.segmentId();
         return pool.withTransaction(tx -> sql.graph(tx)
-                .invoke(graph -> checkNamed(graph, rule))
+                .invoke(graph -> checkPreview(graph, body))
                 .chain(() -> memberships.moment(tx))
-                .chain(moment -> sql.preview(tx, rule, moment)));
+                .chain(moment ->
+                        id == null ? sql.preview(tx, body.rule(), moment) : sql.preview(tx, body.rule(), moment, id)));
+    }
+
+    private static void checkPreview(SegmentGraph graph, PreviewSegment body) {
+        if (body.segmentId() == null) {
+            checkNamed(graph, body.rule());
+        } else {
+            checkKnown(graph, body.segmentId(), body.rule());
+        }
     }
 
     private Uni<SegmentGraph> locked(SqlConnection tx) {
@@ -120,19 +139,19 @@ class Segments {
                 .map(found -> found.orElseThrow(Segments::unknown));
     }
 
-    private static void checkNew(SegmentGraph graph, SegmentDraft draft) {
+    static void checkNew(SegmentGraph graph, SegmentDraft draft) {
         if (graph.size() >= MAX) {
             throw SegmentProblem.TOO_MANY.with("Delete segments that nobody uses: " + MAX + " are allowed");
         }
         checkNamed(graph, draft.rule());
     }
 
-    private static void checkKnown(SegmentGraph graph, UUID id, SegmentDraft draft) {
+    private static void checkKnown(SegmentGraph graph, UUID id, Rule rule) {
         if (!graph.contains(id)) {
             throw unknown();
         }
-        checkNamed(graph, draft.rule());
-        if (graph.wouldCircle(id, draft.rule())) {
+        checkNamed(graph, rule);
+        if (graph.wouldCircle(id, rule)) {
             throw SegmentProblem.CIRCLE.with("Name in the rule only segments that do not depend on this one");
         }
     }
@@ -150,16 +169,25 @@ class Segments {
         }
     }
 
-    private static void checkUnused(SegmentGraph graph, UUID id) {
+    private static void checkUnnamed(SegmentGraph graph, UUID id) {
         if (!graph.contains(id)) {
             throw unknown();
         }
-        if (graph.isNamed(id)) {
-            throw SegmentProblem.IN_USE.with("Take it out of the other segments' rules first");
+        List<SegmentGraph.Node> naming = graph.naming(id);
+        if (!naming.isEmpty()) {
+            throw SegmentProblem.IN_USE.with("Take it first out of the rules of: "
+                    + naming.stream().limit(10).map(SegmentGraph.Node::name).collect(Collectors.joining(", ")));
         }
     }
 
-    private static ProblemException unknown() {
+    private static void checkUnused(Segment segment, boolean evenIfUsed) {
+        if (segment.readAt() != null && !evenIfUsed) {
+            throw SegmentProblem.USED.with("A campaign asked who is in it at " + segment.readAt()
+                    + ": if it is not needed any more, delete it with evenIfUsed=true");
+        }
+    }
+
+    static ProblemException unknown() {
         return CommonProblem.NOT_FOUND.with("There is no segment with this id");
     }
 }

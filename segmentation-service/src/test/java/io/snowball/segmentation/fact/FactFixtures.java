@@ -19,14 +19,21 @@ public class FactFixtures {
 
     private final Pool pool;
     private final CustomerFeed feed;
+    private final CampaignFeed campaigns;
 
-    FactFixtures(Pool pool, CustomerFeed feed) {
+    FactFixtures(Pool pool, CustomerFeed feed, CampaignFeed campaigns) {
         this.pool = pool;
         this.feed = feed;
+        this.campaigns = campaigns;
     }
 
     public void apply(FeedEvent... events) {
         apply(List.of(events));
+    }
+
+    /** What the campaign service would tell. */
+    public void applyMessages(FeedEvent... events) {
+        pool.withTransaction(tx -> campaigns.apply(tx, List.of(events))).await().indefinitely();
     }
 
     public void apply(List<FeedEvent> events) {
@@ -71,6 +78,18 @@ public class FactFixtures {
                 .put("amount", kopecks)
                 .put("version", version);
         return event("order.changed", customer, data);
+    }
+
+    /** @param state SENT, OPENED, CLICKED or BOUNCED */
+    public static FeedEvent message(UUID id, UUID customer, String channel, String state, Instant at) {
+        ObjectNode data = JSON.createObjectNode()
+                .put("messageId", id.toString())
+                .put("campaignId", new UUID(0, 1).toString())
+                .put("customerId", customer.toString())
+                .put("channel", channel)
+                .put("state", state)
+                .put("at", at.toString());
+        return event("message.changed", customer, data);
     }
 
     public static FeedEvent event(String type, UUID subject, ObjectNode data) {

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sibling as its contract has it, small: serves the feed in pages of three, waits for news, and takes what it is to tell by
+ * The siblings that are followed, as their contract has it, small: one for both, for each feed passes over what it does not know; serves the feed in pages of three, waits for news, and takes what it is to tell by
  * {@code POST /events}.
  */
 public class FakeCustomerService implements QuarkusTestResourceLifecycleManager {
@@ -41,9 +41,8 @@ public class FakeCustomerService implements QuarkusTestResourceLifecycleManager 
             started.createContext("/feed", this::feed);
             started.start();
             server = started;
-            return Map.of(
-                    "snowball.peers.customer",
-                    "http://localhost:" + started.getAddress().getPort());
+            String url = "http://localhost:" + started.getAddress().getPort();
+            return Map.of("snowball.peers.customer", url, "snowball.peers.campaign", url);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

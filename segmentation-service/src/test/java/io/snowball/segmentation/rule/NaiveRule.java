@@ -3,20 +3,48 @@ package io.snowball.segmentation.rule;
 import io.snowball.segmentation.rfm.RfmSettings;
 import io.snowball.segmentation.rfm.RfmTwin;
 import io.snowball.segmentation.rule.RandomShop.Customer;
+import io.snowball.segmentation.rule.RandomShop.Line;
+import io.snowball.segmentation.rule.RandomShop.Message;
 import io.snowball.segmentation.rule.RandomShop.Order;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a rule says of one customer, customer by customer and order by order, as its description has it. */
-record NaiveRule(Instant now, RfmSettings rfm, Map<UUID, Set<UUID>> membersOfSegments) {
+record NaiveRule(
+        Instant now,
+        RfmSettings rfm,
+        Map<UUID, Set<UUID>> membersOfSegments,
+        Map<String, Set<String>> categoriesOfSkus) {
+    /** In which categories each product was ever sold. */
+    static Map<String, Set<String>> categories(List<Customer> customers) {
+        Map<String, Set<String>> categories = new HashMap<>();
+        for (Customer customer : customers) {
+            for (Order order : counted(customer)) {
+                for (Line line : order.lines()) {
+                    if (line.category() != null) {
+                        categories
+                                .computeIfAbsent(line.sku(), _ -> new HashSet<>())
+                                .add(line.category());
+                    }
+                }
+            }
+        }
+        return categories;
+    }
+
     boolean matches(Rule rule, Customer c) {
         return switch (rule) {
             case Rule.All all -> all.rules().stream().allMatch(r -> matches(r, c));
@@ -28,8 +56,11 @@ record NaiveRule(Instant now, RfmSettings rfm, Map<UUID, Set<UUID>> membersOfSeg
                         && (r.before() == null || c.registeredAt().isBefore(r.before()))
                         && (r.lastDays() == null || daysSince(c.registeredAt()) < r.lastDays());
             case Rule.Contact contact -> contact.kind() == Rule.ContactKind.EMAIL ? c.hasEmail() : c.hasPhone();
-            case Rule.Metric metric -> metric(metric, counted(c));
+            case Rule.Metric metric -> metric(metric, c);
             case Rule.Orders orders -> orders(orders, counted(c));
+            case Rule.Products products -> products(products, counted(c));
+            case Rule.Messages messages -> messages(messages, received(c));
+            case Rule.Listed _ -> false;
             case Rule.InRfmCell cell -> rfmCell(cell, counted(c));
             case Rule.InSegment segment ->
                 membersOfSegments.getOrDefault(segment.segmentId(), Set.of()).contains(c.id());
@@ -48,12 +79,25 @@ record NaiveRule(Instant now, RfmSettings rfm, Map<UUID, Set<UUID>> membersOfSeg
     }
 
     private static List<Order> counted(Customer c) {
-        return c.orders().stream()
-                .filter(o -> !o.status().equals("CANCELLED") && !o.status().equals("RETURNED"))
+        return c.orders().stream().filter(Order::counts).toList();
+    }
+
+    /** Newest first. */
+    private static List<Message> received(Customer c) {
+        return c.messages().stream()
+                .filter(m -> !m.bounced())
+                .sorted(Comparator.comparing(Message::sentAt)
+                        .thenComparing(m -> m.id().toString())
+                        .reversed())
                 .toList();
     }
 
-    private boolean metric(Rule.Metric rule, List<Order> orders) {
+    private boolean metric(Rule.Metric rule, Customer c) {
+        List<Order> orders = counted(c);
+        List<Long> returned = c.orders().stream()
+                .filter(o -> o.status().equals("RETURNED") && o.kopecks() > 0)
+                .map(Order::kopecks)
+                .toList();
         @Nullable
         BigDecimal actual = switch (rule.metric()) {
             case ORDERS -> BigDecimal.valueOf(orders.size());
@@ -74,27 +118,127 @@ record NaiveRule(Instant now, RfmSettings rfm, Map<UUID, Set<UUID>> membersOfSeg
                         .min(Instant::compareTo)
                         .map(at -> BigDecimal.valueOf(daysSince(at)))
                         .orElse(null);
+            case AVERAGE_INTERVAL_DAYS -> interval(orders);
+            case RETURNS -> BigDecimal.valueOf(returned.size());
+            case RETURNED_AMOUNT ->
+                BigDecimal.valueOf(returned.stream().mapToLong(n -> n).sum(), 2);
+            case FAVOURITE_HOUR -> favouriteHour(orders, c.timeZone());
+            case UNANSWERED_MESSAGES -> BigDecimal.valueOf(unanswered(received(c)));
         };
         return actual != null && compare(actual, rule.op(), rule.value());
     }
 
+    private static @Nullable BigDecimal interval(List<Order> orders) {
+        if (orders.size() < 2) {
+            return null;
+        }
+        List<Instant> times = orders.stream().map(Order::at).sorted().toList();
+        Duration total = Duration.between(times.getFirst(), times.getLast());
+        return BigDecimal.valueOf(total.dividedBy(Duration.ofDays(orders.size() - 1L)));
+    }
+
+    private static @Nullable BigDecimal favouriteHour(List<Order> orders, @Nullable String timeZone) {
+        ZoneId zone = ZoneId.of("Asia/Omsk".equals(timeZone) ? "Asia/Omsk" : "Europe/Moscow");
+        Map<Integer, Long> hours = orders.stream()
+                .collect(Collectors.groupingBy(o -> o.at().atZone(zone).getHour(), Collectors.counting()));
+        return hours.entrySet().stream()
+                .max(Map.Entry.<Integer, Long>comparingByValue()
+                        .thenComparing(Map.Entry.<Integer, Long>comparingByKey().reversed()))
+                .map(hour -> BigDecimal.valueOf(hour.getKey()))
+                .orElse(null);
+    }
+
+    /** As many as were sent after the newest that was opened; of those sent at the same microsecond none is newer. */
+    private static long unanswered(List<Message> received) {
+        Instant answered = received.stream()
+                .filter(Message::opened)
+                .map(Message::sentAt)
+                .max(Instant::compareTo)
+                .orElse(Instant.MIN);
+        return received.stream().filter(m -> m.sentAt().isAfter(answered)).count();
+    }
+
     private boolean orders(Rule.Orders rule, List<Order> orders) {
-        List<Order> inside = orders.stream().filter(o -> inside(rule, o.at())).toList();
+        List<Order> inside =
+                orders.stream().filter(o -> inside(rule.effective(), o.at())).toList();
         BigDecimal actual =
                 rule.aggregate() == Rule.OrdersAggregate.COUNT ? BigDecimal.valueOf(inside.size()) : sum(inside);
         return compare(actual, rule.op(), rule.value());
     }
 
-    private boolean inside(Rule.Orders rule, Instant at) {
-        if (rule.lastDays() != null) {
-            return daysSince(at) < rule.lastDays();
+    private boolean products(Rule.Products rule, List<Order> orders) {
+        Set<String> skus = new HashSet<>(rule.skus() == null ? List.of() : rule.skus());
+        Set<String> categories = new HashSet<>(rule.categories() == null ? List.of() : rule.categories());
+        if (rule.relatedTo() != null) {
+            skus.addAll(rule.relatedTo());
+            rule.relatedTo().forEach(sku -> categories.addAll(categoriesOfSkus.getOrDefault(sku, Set.of())));
         }
-        if (rule.lastMonths() != null) {
-            return at.isAfter(
-                    now.atZone(ZoneOffset.UTC).minusMonths(rule.lastMonths()).toInstant());
+        long found = 0;
+        long quantity = 0;
+        long kopecks = 0;
+        for (Order order : orders) {
+            if (inside(rule.effective(), order.at())) {
+                List<Line> fitting = order.lines().stream()
+                        .filter(l -> skus.contains(l.sku()) || categories.contains(String.valueOf(l.category())))
+                        .toList();
+                found += fitting.isEmpty() ? 0 : 1;
+                quantity += fitting.stream().mapToLong(Line::quantity).sum();
+                kopecks += fitting.stream().mapToLong(Line::kopecks).sum();
+            }
         }
-        return (rule.from() == null || !at.isBefore(rule.from()))
-                && (rule.before() == null || at.isBefore(rule.before()));
+        BigDecimal actual = switch (rule.aggregate()) {
+            case ORDERS -> BigDecimal.valueOf(found);
+            case QUANTITY -> BigDecimal.valueOf(quantity);
+            case AMOUNT -> BigDecimal.valueOf(kopecks, 2);
+        };
+        return compare(actual, rule.op(), rule.value());
+    }
+
+    private boolean messages(Rule.Messages rule, List<Message> received) {
+        List<Message> considered = received.stream()
+                .filter(m -> rule.channel() == null || m.channel().equals(rule.channel()))
+                .filter(m -> inside(rule.effective(), m.sentAt()))
+                .limit(rule.last() == null ? Long.MAX_VALUE : rule.last())
+                .toList();
+        long actual = switch (rule.event()) {
+            case SENT -> considered.size();
+            case OPENED -> considered.stream().filter(Message::opened).count();
+            case CLICKED ->
+                considered.stream().filter(m -> m.clickedAt() != null).count();
+        };
+        return compare(BigDecimal.valueOf(actual), rule.op(), rule.value());
+    }
+
+    private boolean inside(Window window, Instant at) {
+        if (window.lastHours() != null) {
+            return Duration.between(at, now).compareTo(Duration.ofHours(window.lastHours())) < 0;
+        }
+        if (window.lastDays() != null) {
+            return daysSince(at) < window.lastDays();
+        }
+        ZoneId zone = ZoneId.of(window.timeZone() == null ? "UTC" : window.timeZone());
+        if (window.lastMonths() != null) {
+            return at.isAfter(now.atZone(zone).minusMonths(window.lastMonths()).toInstant());
+        }
+        if (window.period() != null) {
+            int ago = window.periodsAgo() == null ? 0 : window.periodsAgo();
+            return period(window.period(), at.atZone(zone).toLocalDate())
+                    == period(window.period(), now.atZone(zone).toLocalDate()) - ago;
+        }
+        return (window.from() == null || !at.isBefore(window.from()))
+                && (window.before() == null || at.isBefore(window.before()));
+    }
+
+    /** The number of the period that a day is in, since some beginning. */
+    private static long period(CalendarPeriod period, LocalDate day) {
+        return switch (period) {
+            case DAY -> day.toEpochDay();
+            // The first day of the count was a Thursday.
+            case WEEK -> Math.floorDiv(day.toEpochDay() + 3, 7);
+            case MONTH -> day.getYear() * 12L + day.getMonthValue();
+            case QUARTER -> day.getYear() * 4L + (day.getMonthValue() - 1) / 3;
+            case YEAR -> day.getYear();
+        };
     }
 
     private boolean rfmCell(Rule.InRfmCell rule, List<Order> orders) {

@@ -33,13 +33,15 @@ final class RandomRule {
                 default -> new Rule.Not(next(depth - 1));
             };
         }
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(10)) {
             case 0 -> attribute();
             case 1 -> registered();
             case 2 -> new Rule.Contact(shop.pick(Rule.ContactKind.values()));
             case 3 -> metric();
             case 4 -> orders();
             case 5 -> new Rule.InRfmCell(some(() -> shop.pick(RfmCell.values())));
+            case 6, 7 -> messages();
+            case 8 -> products();
             default -> new Rule.InSegment(segments.get(random.nextInt(segments.size())));
         };
     }
@@ -74,7 +76,11 @@ final class RandomRule {
             case ORDERS -> BigDecimal.valueOf(random.nextInt(7));
             case REVENUE -> money(20);
             case AVERAGE_BILL -> money(6);
-            case DAYS_SINCE_LAST_ORDER, DAYS_SINCE_FIRST_ORDER -> BigDecimal.valueOf(random.nextInt(14));
+            case DAYS_SINCE_LAST_ORDER, DAYS_SINCE_FIRST_ORDER, AVERAGE_INTERVAL_DAYS ->
+                BigDecimal.valueOf(random.nextInt(14));
+            case RETURNS, UNANSWERED_MESSAGES -> BigDecimal.valueOf(random.nextInt(4));
+            case RETURNED_AMOUNT -> money(6);
+            case FAVOURITE_HOUR -> BigDecimal.valueOf(random.nextInt(24));
         };
         return new Rule.Metric(name, shop.pick(Comparison.values()), value);
     }
@@ -84,13 +90,69 @@ final class RandomRule {
         Comparison op = shop.pick(Comparison.values());
         BigDecimal value = aggregate == Rule.OrdersAggregate.COUNT ? BigDecimal.valueOf(random.nextInt(5)) : money(12);
         Instant from = shop.time();
-        return switch (random.nextInt(5)) {
-            case 0, 1 -> new Rule.Orders(aggregate, op, value, 1 + random.nextInt(12), null, null, null);
-            case 2 -> new Rule.Orders(aggregate, op, value, null, 1 + random.nextInt(5), null, null);
-            case 3 -> new Rule.Orders(aggregate, op, value, null, null, from, null);
-            default ->
+        return switch (random.nextInt(6)) {
+            case 0 -> new Rule.Orders(aggregate, op, value, 1 + random.nextInt(12), null, null, null, null);
+            case 1 -> new Rule.Orders(aggregate, op, value, null, 1 + random.nextInt(5), null, null, null);
+            case 2 ->
                 new Rule.Orders(
-                        aggregate, op, value, null, null, from, from.plusSeconds(86_400L * (1 + random.nextInt(40))));
+                        aggregate,
+                        op,
+                        value,
+                        null,
+                        null,
+                        from,
+                        from.plusSeconds(86_400L * (1 + random.nextInt(40))),
+                        null);
+            default -> new Rule.Orders(aggregate, op, value, null, null, null, null, window());
+        };
+    }
+
+    private Rule products() {
+        Rule.ProductsAggregate aggregate = shop.pick(Rule.ProductsAggregate.values());
+        BigDecimal value =
+                aggregate == Rule.ProductsAggregate.AMOUNT ? money(6) : BigDecimal.valueOf(random.nextInt(3));
+        List<String> skus = random.nextBoolean() ? some(() -> shop.pick("S1", "S2", "S3", "'); --")) : null;
+        List<String> categories = random.nextInt(3) == 0 ? some(() -> shop.pick("shoes", "hats")) : null;
+        List<String> related =
+                skus == null && categories == null ? some(() -> shop.pick("S1", "S2", "S3", "S4")) : null;
+        return new Rule.Products(
+                aggregate,
+                shop.pick(Comparison.values()),
+                value,
+                skus,
+                categories,
+                related,
+                random.nextBoolean() ? window() : null);
+    }
+
+    private Rule messages() {
+        return new Rule.Messages(
+                shop.pick(Rule.MessageEvent.values()),
+                shop.pick(Comparison.values()),
+                BigDecimal.valueOf(random.nextInt(5)),
+                random.nextBoolean() ? 1 + random.nextInt(5) : null,
+                random.nextInt(3) == 0 ? shop.pick("EMAIL", "SMS") : null,
+                random.nextBoolean() ? window() : null);
+    }
+
+    private Window window() {
+        String zone = random.nextInt(4) == 0 ? null : shop.pick(RandomShop.ZONES);
+        Instant from = shop.time();
+        return switch (random.nextInt(6)) {
+            case 0 -> new Window(1 + random.nextInt(40), null, null, null, null, null, null, null);
+            case 1 -> new Window(null, 1 + random.nextInt(12), null, null, null, null, null, null);
+            case 2 -> new Window(null, null, 1 + random.nextInt(5), null, null, null, null, zone);
+            case 3 -> new Window(null, null, null, null, null, from, null, null);
+            default ->
+                new Window(
+                        null,
+                        null,
+                        null,
+                        shop.pick(CalendarPeriod.values()),
+                        random.nextBoolean() ? random.nextInt(4) : null,
+                        null,
+                        null,
+                        zone);
         };
     }
 

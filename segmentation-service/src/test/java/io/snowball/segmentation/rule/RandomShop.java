@@ -7,6 +7,8 @@ import io.snowball.platform.id.Ids;
 import io.snowball.segmentation.fact.FactFixtures;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +16,13 @@ import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Customers and orders whose times lie on window edges more often than not; small numbers, so that comparisons meet. */
+/** Customers, orders and messages whose times lie on window edges more often than not; small numbers, so that comparisons meet. */
 final class RandomShop {
+    /** Half an hour of summer time, midnight that comes twice, and two that change on different days. */
+    static final String[] ZONES = {
+        "UTC", "Europe/Moscow", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Havana"
+    };
+
     record Customer(
             UUID id,
             Instant registeredAt,
@@ -25,9 +32,28 @@ final class RandomShop {
             @Nullable String sex,
             @Nullable String language,
             @Nullable String timeZone,
-            List<Order> orders) {}
+            List<Order> orders,
+            List<Message> messages) {}
 
-    record Order(UUID id, Instant at, String status, long kopecks) {}
+    record Order(UUID id, Instant at, String status, long kopecks, List<Line> lines) {
+        boolean counts() {
+            return !status.equals("CANCELLED") && !status.equals("RETURNED");
+        }
+    }
+
+    record Line(String sku, @Nullable String category, int quantity, long kopecks) {}
+
+    record Message(
+            UUID id,
+            String channel,
+            Instant sentAt,
+            @Nullable Instant openedAt,
+            @Nullable Instant clickedAt,
+            boolean bounced) {
+        boolean opened() {
+            return openedAt != null || clickedAt != null;
+        }
+    }
 
     private final Random random;
     private final Instant now;
@@ -40,15 +66,6 @@ final class RandomShop {
     List<Customer> customers(int count) {
         List<Customer> customers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            List<Order> orders = new ArrayList<>();
-            int n = random.nextInt(4) == 0 ? 0 : random.nextInt(7);
-            for (int o = 0; o < n; o++) {
-                orders.add(new Order(
-                        Ids.next(),
-                        time(),
-                        pick("PAID", "PAID", "CREATED", "CANCELLED", "RETURNED"),
-                        random.nextInt(6) * 100L + random.nextInt(3)));
-            }
             customers.add(new Customer(
                     Ids.next(),
                     time(),
@@ -57,16 +74,71 @@ final class RandomShop {
                     text("website", "shop", "tilda"),
                     text("FEMALE", "MALE"),
                     text("ru", "en"),
-                    text("Europe/Moscow", "Asia/Omsk"),
-                    orders));
+                    text("Europe/Moscow", "Asia/Omsk", "Nowhere/Land"),
+                    orders(),
+                    messages()));
         }
         return customers;
     }
 
+    private List<Order> orders() {
+        List<Order> orders = new ArrayList<>();
+        int n = random.nextInt(4) == 0 ? 0 : random.nextInt(7);
+        for (int o = 0; o < n; o++) {
+            orders.add(new Order(
+                    Ids.next(),
+                    time(),
+                    pick("PAID", "PAID", "CREATED", "CANCELLED", "RETURNED"),
+                    random.nextInt(6) * 100L + random.nextInt(3),
+                    lines()));
+        }
+        return orders;
+    }
+
+    private List<Line> lines() {
+        List<Line> lines = new ArrayList<>();
+        for (int l = random.nextInt(3); l > 0; l--) {
+            lines.add(new Line(
+                    pick("S1", "S2", "S3", "S4"),
+                    text("shoes", "hats", "gloves"),
+                    1 + random.nextInt(3),
+                    random.nextInt(4) * 100L));
+        }
+        return lines;
+    }
+
+    private List<Message> messages() {
+        List<Message> messages = new ArrayList<>();
+        int n = random.nextInt(3) == 0 ? 0 : random.nextInt(8);
+        for (int m = 0; m < n; m++) {
+            Instant sent = time();
+            Instant opened = random.nextInt(3) == 0 ? null : sent.plusSeconds(random.nextInt(1000));
+            messages.add(new Message(
+                    Ids.next(),
+                    pick("EMAIL", "EMAIL", "SMS"),
+                    sent,
+                    opened,
+                    random.nextInt(4) == 0 ? sent.plusSeconds(1000) : null,
+                    random.nextInt(8) == 0));
+        }
+        return messages;
+    }
+
     Instant time() {
-        Instant base = random.nextInt(4) == 0
-                ? now.atZone(ZoneOffset.UTC).minusMonths(random.nextInt(6)).toInstant()
-                : now.minus(Duration.ofDays(random.nextInt(12) * (random.nextInt(3) == 0 ? 20L : 1L)));
+        ZoneId zone = ZoneId.of(pick(ZONES));
+        LocalDate today = now.atZone(zone).toLocalDate();
+        Instant base = switch (random.nextInt(8)) {
+            case 0 -> now.atZone(ZoneOffset.UTC).minusMonths(random.nextInt(6)).toInstant();
+            case 1 -> now.atZone(zone).minusMonths(random.nextInt(6)).toInstant();
+            case 2 ->
+                today.withDayOfMonth(1)
+                        .minusMonths(random.nextInt(5))
+                        .atStartOfDay(zone)
+                        .toInstant();
+            case 3 -> today.minusDays(random.nextInt(12)).atStartOfDay(zone).toInstant();
+            case 4 -> now.minus(Duration.ofHours(random.nextInt(40)));
+            default -> now.minus(Duration.ofDays(random.nextInt(12) * (random.nextInt(3) == 0 ? 20L : 1L)));
+        };
         return base.plusNanos(1000L * (random.nextInt(3) - 1));
     }
 
@@ -79,7 +151,7 @@ final class RandomShop {
         return random.nextInt(4) == 0 ? null : pick(values);
     }
 
-    static List<FeedEvent> events(List<Customer> customers) {
+    static List<FeedEvent> customerEvents(List<Customer> customers) {
         List<FeedEvent> events = new ArrayList<>();
         for (Customer c : customers) {
             ObjectNode data = JsonNodeFactory.instance
@@ -93,7 +165,39 @@ final class RandomShop {
                     .put("language", c.language())
                     .put("timeZone", c.timeZone());
             events.add(FactFixtures.event("customer.changed", c.id(), data));
-            c.orders().forEach(o -> events.add(FactFixtures.order(o.id(), c.id(), o.at(), o.status(), o.kopecks(), 1)));
+            c.orders().forEach(o -> events.add(event(c, o)));
+        }
+        return events;
+    }
+
+    private static FeedEvent event(Customer customer, Order order) {
+        FeedEvent event = FactFixtures.order(order.id(), customer.id(), order.at(), order.status(), order.kopecks(), 1);
+        order.lines()
+                .forEach(line -> ((ObjectNode) event.data())
+                        .withArray("lines")
+                        .addObject()
+                        .put("sku", line.sku())
+                        .put("category", line.category())
+                        .put("quantity", line.quantity())
+                        .put("amount", line.kopecks()));
+        return event;
+    }
+
+    static List<FeedEvent> campaignEvents(List<Customer> customers) {
+        List<FeedEvent> events = new ArrayList<>();
+        for (Customer c : customers) {
+            for (Message m : c.messages()) {
+                if (m.clickedAt() != null) {
+                    events.add(FactFixtures.message(m.id(), c.id(), m.channel(), "CLICKED", m.clickedAt()));
+                }
+                events.add(FactFixtures.message(m.id(), c.id(), m.channel(), "SENT", m.sentAt()));
+                if (m.openedAt() != null) {
+                    events.add(FactFixtures.message(m.id(), c.id(), m.channel(), "OPENED", m.openedAt()));
+                }
+                if (m.bounced()) {
+                    events.add(FactFixtures.message(m.id(), c.id(), m.channel(), "BOUNCED", m.sentAt()));
+                }
+            }
         }
         return events;
     }

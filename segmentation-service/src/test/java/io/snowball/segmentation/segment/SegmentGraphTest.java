@@ -19,10 +19,10 @@ class SegmentGraphTest {
 
     /** A names B, B names C; D stands alone. */
     private final SegmentGraph graph = new SegmentGraph(List.of(
-            new Node(A, new Rule.Not(new Rule.InSegment(B))),
-            new Node(B, new Rule.All(List.of(EMAIL, new Rule.InSegment(C)))),
-            new Node(C, new Rule.InRfmCell(List.of(RfmCell.VIP))),
-            new Node(D, EMAIL)));
+            new Node(A, "A", new Rule.Not(new Rule.InSegment(B))),
+            new Node(B, "B", new Rule.All(List.of(EMAIL, new Rule.InSegment(C)))),
+            new Node(C, "C", new Rule.InRfmCell(List.of(RfmCell.VIP))),
+            new Node(D, "D", EMAIL)));
 
     @Test
     void putsASegmentAfterThoseThatItNames() {

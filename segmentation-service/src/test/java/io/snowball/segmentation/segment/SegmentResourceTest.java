@@ -3,6 +3,7 @@ package io.snowball.segmentation.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -159,9 +160,19 @@ class SegmentResourceTest {
 
     @Test
     void refusesARuleNestedWithoutEnd() {
-        String deep = "{\"type\":\"not\",\"rule\":".repeat(900) + "{\"type\":\"contact\",\"kind\":\"EMAIL\"}"
-                + "}".repeat(900);
+        String deep = "{\"type\":\"not\",\"rule\":".repeat(1000) + "{\"type\":\"contact\",\"kind\":\"EMAIL\"}"
+                + "}".repeat(1000);
         preview(deep).statusCode(400);
+    }
+
+    @Test
+    void takesARuleThatMatchesEverybody() {
+        String everybody = "{\"type\": \"any\", \"rules\": [" + fromSource + ", {\"type\": \"not\", \"rule\": "
+                + fromSource + "}]}";
+        List<UUID> customers = customers(3);
+        String id = create(everybody).then().statusCode(201).extract().path("id");
+        assertThat(members(id)).containsAll(strings(customers));
+        preview(everybody).statusCode(200).body("count", org.hamcrest.Matchers.greaterThanOrEqualTo(3));
     }
 
     @Test
@@ -224,6 +235,20 @@ class SegmentResourceTest {
                 .then()
                 .statusCode(404);
         replace(a, "\"1\"", fromSource).statusCode(404);
+    }
+
+    @Test
+    void doesNotDeleteWithoutAWordWhatACampaignCountsOn() {
+        String id = create(fromSource).path("id");
+        get(id).then().body("usedAt", nullValue());
+        members(id);
+        get(id).then().body("usedAt", equalTo("2026-06-15T12:00:00Z"));
+        delete(id).statusCode(409).body("type", equalTo("/problems/segment-used"));
+        TestTokens.as(Roles.MARKETER)
+                .queryParam("evenIfUsed", true)
+                .delete("/api/v1/segments/" + id)
+                .then()
+                .statusCode(204);
     }
 
     @Test

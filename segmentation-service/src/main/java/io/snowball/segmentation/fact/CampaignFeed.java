@@ -1,0 +1,42 @@
+package io.snowball.segmentation.fact;
+
+import io.smallrye.mutiny.Uni;
+import io.snowball.platform.feed.FeedEvent;
+import io.snowball.platform.feed.FeedHandler;
+import io.snowball.segmentation.metric.EngagementSql;
+import io.snowball.segmentation.segment.Memberships;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+
+/** What became of messages, and what follows from it, in the transaction that moves the cursor. */
+@ApplicationScoped
+class CampaignFeed implements FeedHandler {
+    private final MessageFactSql facts;
+    private final EngagementSql engagement;
+    private final Memberships memberships;
+
+    CampaignFeed(MessageFactSql facts, EngagementSql engagement, Memberships memberships) {
+        this.facts = facts;
+        this.engagement = engagement;
+        this.memberships = memberships;
+    }
+
+    @Override
+    public String source() {
+        return "campaign";
+    }
+
+    @Override
+    public Uni<Void> apply(SqlConnection tx, List<FeedEvent> batch) {
+        MessageFacts news = MessageFacts.of(batch);
+        return news.messages().isEmpty()
+                ? Uni.createFrom().voidItem()
+                : facts.upsert(tx, news.messages()).chain(dirty -> follow(tx, dirty.toArray(UUID[]::new)));
+    }
+
+    private Uni<Void> follow(SqlConnection tx, UUID[] dirty) {
+        return engagement.recompute(tx, dirty).chain(() -> memberships.refreshByMessages(tx, dirty));
+    }
+}

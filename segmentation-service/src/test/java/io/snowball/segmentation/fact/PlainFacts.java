@@ -1,0 +1,44 @@
+package io.snowball.segmentation.fact;
+
+import io.snowball.platform.feed.FeedEvent;
+import io.snowball.segmentation.metric.EngagementSql;
+import io.snowball.segmentation.metric.MetricSql;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Facts and metrics as the feeds keep them, without an application around. */
+public final class PlainFacts {
+    private final Pool pool;
+    private final FactSql facts = new FactSql();
+    private final MessageFactSql messages = new MessageFactSql();
+    private final MetricSql metrics = new MetricSql();
+    private final EngagementSql engagement = new EngagementSql();
+
+    public PlainFacts(Pool pool) {
+        this.pool = pool;
+    }
+
+    public void apply(List<FeedEvent> customerEvents, List<FeedEvent> campaignEvents) {
+        Facts news = Facts.of(customerEvents);
+        pool.withTransaction(tx -> facts.upsertCustomers(tx, news.customers())
+                        .chain(customers -> metrics.recompute(tx, ids(customers)))
+                        .chain(() -> facts.upsertOrders(tx, news.orders()))
+                        .chain(customers -> metrics.recompute(tx, ids(customers)))
+                        .chain(() -> facts.learnProducts(tx, news.orders()))
+                        .chain(() -> apply(tx, campaignEvents)))
+                .await()
+                .indefinitely();
+    }
+
+    private io.smallrye.mutiny.Uni<Void> apply(SqlConnection tx, List<FeedEvent> campaignEvents) {
+        return messages.upsert(tx, MessageFacts.of(campaignEvents).messages())
+                .chain(customers -> engagement.recompute(tx, ids(customers)));
+    }
+
+    private static UUID[] ids(Set<UUID> customers) {
+        return customers.toArray(UUID[]::new);
+    }
+}

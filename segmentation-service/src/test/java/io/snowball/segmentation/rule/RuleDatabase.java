@@ -1,0 +1,72 @@
+package io.snowball.segmentation.rule;
+
+import io.snowball.platform.testkit.TestDatabase;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.pgclient.PgBuilder;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+
+/** A database of this service's schema for tests that run many times and need no application. */
+final class RuleDatabase implements AutoCloseable {
+    private static final String NAME = "rules";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Pool pool;
+
+    RuleDatabase() {
+        Map<String, String> server = new TestDatabase().start();
+        String host = server.getOrDefault("snowball.db.host", "localhost");
+        int port = Integer.parseInt(server.getOrDefault("snowball.db.port", "5432"));
+        String jdbc = "jdbc:postgresql://" + host + ":" + port + "/";
+        create(jdbc + "postgres");
+        Flyway.configure()
+                .dataSource(jdbc + NAME, "postgres", "postgres")
+                .locations("classpath:db/platform", "classpath:db/migration")
+                .load()
+                .migrate();
+        this.pool = PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(2))
+                .connectingTo(new PgConnectOptions()
+                        .setHost(host)
+                        .setPort(port)
+                        .setDatabase(NAME)
+                        .setUser("postgres")
+                        .setPassword("postgres"))
+                .using(vertx)
+                .build();
+    }
+
+    private static void create(String jdbc) {
+        try (Connection connection = DriverManager.getConnection(jdbc, "postgres", "postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop database if exists " + NAME);
+            statement.execute("create database " + NAME);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    Pool pool() {
+        return pool;
+    }
+
+    void empty() {
+        pool.query("""
+                        truncate segment_member, segment, customer_metric, customer_engagement, customer_fact, order_fact,
+                          order_line_fact, product_category, message_fact
+                        """).execute().await().indefinitely();
+    }
+
+    @Override
+    public void close() {
+        pool.close().await().indefinitely();
+        vertx.close().await().indefinitely();
+    }
+}
