@@ -67,7 +67,7 @@ class UnsubscribeResource {
     public Uni<RestResponse<String>> ask(
             @RestPath @Parameter(description = TOKEN) String token,
             @RestHeader(HttpHeaders.ACCEPT_LANGUAGE) @Parameter(hidden = true) @Nullable String languages) {
-        return link(token).map(link -> pages.ask(link.channel(), languages)).orElseGet(() -> pages.broken(languages));
+        return link(token).map(link -> pages.ask(link, languages)).orElseGet(() -> pages.broken(languages));
     }
 
     @POST
@@ -103,7 +103,7 @@ class UnsubscribeResource {
             @Context HttpServerRequest request) {
         return link(token)
                 .map(link ->
-                        consents.withdraw(withdrawal(link, request)).chain(() -> pages.done(link.channel(), languages)))
+                        consents.withdraw(withdrawal(link, request)).chain(() -> pages.done(link, languages)))
                 .orElseGet(() -> pages.broken(languages));
     }
 

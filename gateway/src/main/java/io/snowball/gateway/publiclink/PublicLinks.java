@@ -25,7 +25,8 @@ public class PublicLinks {
     private static final List<Link> LINKS = List.of(
             new Link("/o/", "campaign", LOOK),
             new Link("/c/", "campaign", LOOK),
-            new Link("/u/", "consent", LOOK_AND_DO));
+            new Link("/u/", "consent", LOOK_AND_DO),
+            new Link("/p/", "consent", LOOK_AND_DO));
 
     private final Forwarder forwarder;
 
