@@ -21,7 +21,10 @@ public final class Requisites {
     }
 
     public static Response post(String name, String from) {
-        return as(Roles.DPO).contentType(ContentType.JSON).body(body(name, from)).post("/api/v1/operator-details");
+        return as(Roles.DPO)
+                .contentType(ContentType.JSON)
+                .body(body(name, from))
+                .post("/api/v1/operator-details");
     }
 
     public static String body(String name, String from) {

@@ -18,11 +18,15 @@ final class BlockApi {
     record BlockProcessing(
             @NotNull UUID customerId,
 
-            @Schema(examples = "PHONE", description = "Which data; absent or *: all") @Pattern(regexp = CATEGORY) @Nullable
+            @Schema(examples = "PHONE", description = "Which data; absent or *: all")
+            @Pattern(regexp = CATEGORY)
+            @Nullable
             String category,
 
             @NotNull BlockReason reason,
-            @Schema(description = "The request that asks for it") @Nullable UUID requestId) {
+
+            @Schema(description = "The request that asks for it") @Nullable
+            UUID requestId) {
 
         String categoryOrAll() {
             return category == null ? Blocks.ALL : category;
@@ -41,5 +45,6 @@ final class BlockApi {
             LocalDate destroyBy) {}
 
     record ProcessingBlockPage(
-            @NotNull List<ProcessingBlockView> items, @Nullable String nextCursor) {}
+            @NotNull List<ProcessingBlockView> items,
+            @Nullable String nextCursor) {}
 }

@@ -45,10 +45,7 @@ class BlockResource {
 
     @POST
     @RolesAllowed({Roles.ADMIN, Roles.DPO})
-    @Operation(
-            operationId = "blockProcessing",
-            summary = "Block the data of a person",
-            description = """
+    @Operation(operationId = "blockProcessing", summary = "Block the data of a person", description = """
                     152-FZ art. 21 p. 1 and 6: kept, but out of segments, messages and exports. Announced on the feed as \
                     blocking.changed. Blocking again leaves the first block as it is.""")
     @APIResponse(
@@ -66,9 +63,10 @@ class BlockResource {
     @Operation(
             operationId = "releaseProcessing",
             summary = "Lift a block",
-            description = "The check is over and found nothing wrong. Harmless where there is none.")
+            description = "The check is over and found nothing wrong. 404 where there is none.")
     public Uni<Void> delete(
-            @RestPath UUID customerId, @RestPath @Parameter(description = "* is all data", example = "*") String category) {
+            @RestPath UUID customerId,
+            @RestPath @Parameter(description = "* is all data", example = "*") String category) {
         return blocks.delete(customerId, category);
     }
 

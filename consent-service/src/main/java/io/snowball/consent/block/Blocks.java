@@ -87,17 +87,29 @@ public class Blocks {
 
     /** All data of a person; nothing happens where none are blocked. */
     public Uni<Void> release(SqlConnection tx, UUID customerId) {
-        return release(tx, customerId, ALL);
+        return release(tx, customerId, ALL).replaceWithVoid();
     }
 
     Uni<RestResponse<ProcessingBlockView>> create(@Nullable UUID key, BlockProcessing request, String by) {
-        return idempotency.once("blockProcessing", key, request, ProcessingBlockView.class, tx -> block(tx, request, by)
-                .map(view -> Reply.created(
-                        "/api/v1/processing-blocks/" + request.customerId() + "/" + request.categoryOrAll(), view)));
+        return idempotency.once(
+                "blockProcessing",
+                key,
+                request,
+                ProcessingBlockView.class,
+                tx -> block(tx, request, by)
+                        .map(view -> Reply.created(
+                                "/api/v1/processing-blocks/" + request.customerId() + "/" + request.categoryOrAll(),
+                                view)));
     }
 
     Uni<Void> delete(UUID customerId, String category) {
-        return pool.withTransaction(tx -> release(tx, customerId, category));
+        return pool.withTransaction(tx -> release(tx, customerId, category))
+                .invoke(released -> {
+                    if (!released) {
+                        throw BlockProblem.BLOCK_NOT_FOUND.with("List the blocks to see who is blocked");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     Uni<ProcessingBlockPage> list(int limit, @Nullable String cursor) {
@@ -141,12 +153,13 @@ public class Blocks {
         };
     }
 
-    private Uni<Void> release(SqlConnection tx, UUID customerId, String category) {
+    /** @return whether there was such a block */
+    private Uni<Boolean> release(SqlConnection tx, UUID customerId, String category) {
         return tx.preparedQuery(DELETE)
                 .execute(Params.of(customerId, category))
-                .chain(rows -> rows.rowCount() == 0
-                        ? Uni.createFrom().voidItem()
-                        : announce(tx, customerId, clock.instant()));
+                .map(rows -> rows.rowCount() > 0)
+                .call(released ->
+                        released ? announce(tx, customerId, clock.instant()) : Uni.createFrom().voidItem());
     }
 
     /** To whoever follows the feed, and, by {@link BlockWorker}, to customer-service. */
@@ -155,13 +168,12 @@ public class Blocks {
                 .execute(Params.of(customerId))
                 .map(rows -> Rows.list(rows, row -> row.getString("category")))
                 .chain(categories -> outbox.append(
-                        tx,
-                        customerId,
-                        BlockingChanged.EVENT,
-                        new BlockingChanged(customerId, !categories.isEmpty(), categories, at))
+                                tx,
+                                customerId,
+                                BlockingChanged.EVENT,
+                                new BlockingChanged(customerId, !categories.isEmpty(), categories, at))
                         .chain(() -> tx.preparedQuery(NOTE)
-                                .execute(Params.of(
-                                        customerId, categories.contains(ALL), at.atOffset(ZoneOffset.UTC)))))
+                                .execute(Params.of(customerId, categories.contains(ALL), at.atOffset(ZoneOffset.UTC)))))
                 .replaceWithVoid();
     }
 

@@ -46,7 +46,8 @@ public class Choices {
     public Uni<Void> record(SqlConnection tx, Visit visit, List<Choice> choices) {
         Set<VersionRef> refs =
                 choices.stream().map(Choice::text).filter(Objects::nonNull).collect(Collectors.toSet());
-        return documents.find(tx, refs)
+        return documents
+                .find(tx, refs)
                 .chain(texts -> ledger.append(
                         tx,
                         choices.stream()
@@ -56,19 +57,19 @@ public class Choices {
                 .replaceWithVoid();
     }
 
-    private static Optional<Statement> statement(
-            Visit visit, Choice choice, Map<VersionRef, Signable> texts) {
+    private static Optional<Statement> statement(Visit visit, Choice choice, Map<VersionRef, Signable> texts) {
         ConsentKey key =
                 new ConsentKey(visit.customerId(), ConsentType.ADVERTISING, choice.purpose(), choice.channel());
         Evidence evidence = new Evidence(
                 visit.page(), null, visit.ip(), visit.userAgent(), null, null, Actor.SUBJECT, visit.page(), null);
         VersionRef ref = choice.text();
         if (ref == null) {
-            return Optional.of(
-                    new Statement(key, ConsentAction.WITHDRAWN, null, null, evidence, true));
+            return Optional.of(new Statement(key, ConsentAction.WITHDRAWN, null, null, evidence, true));
         }
         Signable text = texts.get(ref);
-        if (text == null || text.type() != ConsentType.ADVERTISING || !text.purpose().equals(choice.purpose())) {
+        if (text == null
+                || text.type() != ConsentType.ADVERTISING
+                || !text.purpose().equals(choice.purpose())) {
             return Optional.empty();
         }
         return Optional.of(new Statement(

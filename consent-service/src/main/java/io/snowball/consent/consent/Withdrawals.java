@@ -31,7 +31,8 @@ public class Withdrawals {
         Evidence evidence = new Evidence(link, null, ip, userAgent, null, null, Actor.SUBJECT, link, null);
         return tx.preparedQuery(GIVEN)
                 .execute(Params.of(customerId))
-                .map(rows -> Rows.list(rows, row -> statement(LedgerRows.state(row).key(), evidence)))
+                .map(rows ->
+                        Rows.list(rows, row -> statement(LedgerRows.state(row).key(), evidence)))
                 .chain(statements -> ledger.append(tx, statements))
                 .replaceWithVoid();
     }

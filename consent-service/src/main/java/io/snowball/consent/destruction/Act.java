@@ -17,8 +17,7 @@ import java.util.stream.Stream;
  * @param subject the full name, or other information relating to the person
  */
 record Act(DestructionView destruction, String subject, Operator operator, Instant destroyedAt, ZoneId zone) {
-    private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm:ss XXX", Locale.ROOT);
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm:ss XXX", Locale.ROOT);
     private static final String METHOD =
             "удаление записей в базах данных всех сервисов системы средствами СУБД с проверкой повторным запросом";
 
@@ -38,8 +37,9 @@ record Act(DestructionView destruction, String subject, Operator operator, Insta
                 .line("Идентификатор операции", destruction.id())
                 .heading("Уничтожение произвёл")
                 .signature(operator.signatory())
-                .text("К акту приложена выгрузка из журнала регистрации событий. Срок хранения обоих: 3 года с даты уничтожения"
-                        + " (приказ Роскомнадзора от 28.10.2022 № 179, п. 8).");
+                .text(
+                        "К акту приложена выгрузка из журнала регистрации событий. Срок хранения обоих: 3 года с даты уничтожения"
+                                + " (приказ Роскомнадзора от 28.10.2022 № 179, п. 8).");
     }
 
     /** The log's line, in the order of p. 5, then what else is known. */
@@ -61,14 +61,13 @@ record Act(DestructionView destruction, String subject, Operator operator, Insta
     }
 
     private String reason() {
-        String words =
-                switch (destruction.reason()) {
-                    case REQUEST -> "требование субъекта (152-ФЗ, ст. 20 ч. 3)";
-                    case WITHDRAWAL -> "отзыв согласия (152-ФЗ, ст. 21 ч. 5)";
-                    case PURPOSE_REACHED -> "достижение цели обработки (152-ФЗ, ст. 21 ч. 4)";
-                    case UNLAWFUL -> "неправомерная обработка (152-ФЗ, ст. 21 ч. 3)";
-                    case OTHER -> "решение оператора";
-                };
+        String words = switch (destruction.reason()) {
+            case REQUEST -> "требование субъекта (152-ФЗ, ст. 20 ч. 3)";
+            case WITHDRAWAL -> "отзыв согласия (152-ФЗ, ст. 21 ч. 5)";
+            case PURPOSE_REACHED -> "достижение цели обработки (152-ФЗ, ст. 21 ч. 4)";
+            case UNLAWFUL -> "неправомерная обработка (152-ФЗ, ст. 21 ч. 3)";
+            case OTHER -> "решение оператора";
+        };
         return words + ": " + destruction.text();
     }
 

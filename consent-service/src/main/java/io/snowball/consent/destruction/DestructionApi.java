@@ -53,7 +53,9 @@ final class DestructionApi {
             @NotNull UUID customerId,
             @NotNull Reason reason,
 
-            @Schema(examples = "Требование субъекта № 17 от 20.11.2026", description = "Goes into the act; no personal data")
+            @Schema(
+                    examples = "Требование субъекта № 17 от 20.11.2026",
+                    description = "Goes into the act; no personal data")
             @NotBlank
             @Size(max = 1000)
             @Pattern(regexp = NO_NUL)
@@ -71,7 +73,9 @@ final class DestructionApi {
 
     record DestructionView(
             @NotNull UUID id,
-            @Schema(examples = "12", description = "Of the act") @NotNull long number,
+
+            @Schema(examples = "12", description = "Of the act") @NotNull
+            long number,
 
             @NotNull UUID customerId,
             @NotNull Reason reason,
@@ -100,6 +104,7 @@ final class DestructionApi {
             @NotNull UUID destructionId,
             @NotNull long number,
             @NotNull Instant destroyedAt,
+
             @Schema(description = "Of the act's PDF, in hexadecimal") @NotNull
             String actSha256,
 

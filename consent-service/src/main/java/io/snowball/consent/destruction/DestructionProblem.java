@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 enum DestructionProblem implements ProblemType {
     DESTRUCTION_NOT_FOUND("destruction-not-found", 404, "There is no such destruction", null),
-    PROOF_NOT_FOUND("destruction-proof-not-found", 404, "There is no act: it is not done, or three years have passed", null),
+    PROOF_NOT_FOUND(
+            "destruction-proof-not-found", 404, "There is no act: it is not done, or three years have passed", null),
     RUNNING_ALREADY(
             "destruction-running", 409, "A destruction of this person's data is under way", "uq_destruction__running"),
     NOT_PROPOSED("destruction-not-proposed", 409, "Only a proposed destruction is approved or rejected", null);

@@ -59,7 +59,10 @@ class DestructionResource {
     }
 
     @GET
-    @Operation(operationId = "listDestructions", summary = "Destructions, oldest first", description = "PROPOSED ones wait for a decision.")
+    @Operation(
+            operationId = "listDestructions",
+            summary = "Destructions, oldest first",
+            description = "PROPOSED ones wait for a decision.")
     public Uni<DestructionPage> list(
             @RestQuery @Nullable State state,
             @RestQuery @DefaultValue("50") @Min(1) @Max(Keyset.MAX_LIMIT) int limit,
@@ -69,14 +72,20 @@ class DestructionResource {
 
     @GET
     @Path("{id}")
-    @Operation(operationId = "getDestruction", summary = "Read one destruction", description = "With the fault of its last step, if any.")
+    @Operation(
+            operationId = "getDestruction",
+            summary = "Read one destruction",
+            description = "With the fault of its last step, if any.")
     public Uni<DestructionView> get(@RestPath UUID id) {
         return destructions.get(id);
     }
 
     @POST
     @Path("{id}/approvals")
-    @Operation(operationId = "approveDestruction", summary = "Approve a proposed destruction", description = "It runs from then on.")
+    @Operation(
+            operationId = "approveDestruction",
+            summary = "Approve a proposed destruction",
+            description = "It runs from then on.")
     public Uni<DestructionView> approve(@RestPath UUID id) {
         return destructions.decide(id, State.PLANNED, caller.getSubject());
     }
@@ -104,11 +113,17 @@ class DestructionResource {
     @GET
     @Path("{id}/act/pdf")
     @Produces("application/pdf")
-    @Operation(operationId = "getDestructionActPdf", summary = "The act as PDF", description = "Order 179 p. 3. To sign.")
+    @Operation(
+            operationId = "getDestructionActPdf",
+            summary = "The act as PDF",
+            description = "Order 179 p. 3. To sign.")
     @APIResponse(
             responseCode = "200",
             description = "The act",
-            content = @Content(mediaType = "application/pdf", schema = @Schema(type = SchemaType.STRING, format = "binary")))
+            content =
+                    @Content(
+                            mediaType = "application/pdf",
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public Uni<byte[]> actPdf(@RestPath UUID id) {
         return destructions.files(id).map(row -> row.getBuffer("act_pdf").getBytes());
     }

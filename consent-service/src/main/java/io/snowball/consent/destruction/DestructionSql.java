@@ -141,7 +141,8 @@ class DestructionSql {
     /* language=PostgreSQL */
     private static final String PURGE = "delete from destruction_archive.proof where kept_until <= $1";
 
-    // Nobody in here has a consent in force, and the last word was said longer ago than any of their purposes keeps data.
+    // Nobody in here has a consent in force, and the last word was said longer ago than any of their purposes keeps
+    // data.
     /* language=PostgreSQL */
     private static final String REACHED = """
             with kept as (
@@ -217,7 +218,9 @@ class DestructionSql {
     }
 
     Uni<Void> fail(SqlClient client, UUID id, String fault, Instant now) {
-        return client.preparedQuery(FAIL).execute(Params.of(id, fault, utc(now))).replaceWithVoid();
+        return client.preparedQuery(FAIL)
+                .execute(Params.of(id, fault, utc(now)))
+                .replaceWithVoid();
     }
 
     Uni<String> subject(SqlClient client, UUID id) {

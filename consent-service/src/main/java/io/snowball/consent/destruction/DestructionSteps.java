@@ -78,14 +78,19 @@ class DestructionSteps {
         UUID customerId = destruction.customerId();
         Instant now = clock.instant();
         // Without the operator there is no act; better to know that before anything is gone.
-        return operators.at(pool, now).chain(() -> personalData.find(customerId)).chain(data -> {
-            Subject subject = Subject.of(customerId, data);
-            List<String> kept =
-                    subject.identifiers().stream().map(hashes::of).distinct().toList();
-            return pool.withTransaction(tx -> sql.begin(tx, destruction.id(), subject.name())
-                    .chain(() -> sql.keepHashes(tx, kept, now))
-                    .chain(() -> blocks.block(tx, customerId, destruction.id(), BY)));
-        });
+        return operators
+                .at(pool, now)
+                .chain(() -> personalData.find(customerId))
+                .chain(data -> {
+                    Subject subject = Subject.of(customerId, data);
+                    List<String> kept = subject.identifiers().stream()
+                            .map(hashes::of)
+                            .distinct()
+                            .toList();
+                    return pool.withTransaction(tx -> sql.begin(tx, destruction.id(), subject.name())
+                            .chain(() -> sql.keepHashes(tx, kept, now))
+                            .chain(() -> blocks.block(tx, customerId, destruction.id(), BY)));
+                });
     }
 
     /** customer-service tells everybody else by {@code customer.erased}. */

@@ -39,16 +39,20 @@ class DestructionWorker {
     /** One after the other: a destruction is no matter of milliseconds. */
     @Scheduled(every = "${destruction.every:5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> work() {
-        return sql.claim(pool, clock.instant(), BATCH).chain(ids -> Multi.createFrom()
-                .iterable(ids)
-                .onItem()
-                .transformToUniAndConcatenate(steps::run)
-                .collect()
-                .last()
-                .replaceWithVoid());
+        return sql.claim(pool, clock.instant(), BATCH)
+                .chain(ids -> Multi.createFrom()
+                        .iterable(ids)
+                        .onItem()
+                        .transformToUniAndConcatenate(steps::run)
+                        .collect()
+                        .last()
+                        .replaceWithVoid());
     }
 
-    @Scheduled(every = "${retention.every:6h}", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "${retention.every:6h}",
+            delayed = "5m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> keepHouse() {
         return sql.purge(pool, deadlines.dayOf(clock.instant()))
                 .chain(() -> sql.reached(pool, clock.instant(), PROPOSALS))

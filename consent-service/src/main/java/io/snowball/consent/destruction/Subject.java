@@ -60,7 +60,8 @@ record Subject(String name, List<String> identifiers) {
         String text = node.asText();
         String name = field.toLowerCase(Locale.ROOT);
         boolean addressed = ADDRESSED.stream().anyMatch(name::contains) || name.equals("value");
-        return EMAIL.matcher(text).matches() || (addressed && PHONE.matcher(text).matches())
+        return EMAIL.matcher(text).matches()
+                        || (addressed && PHONE.matcher(text).matches())
                 ? Stream.of(text)
                 : Stream.empty();
     }

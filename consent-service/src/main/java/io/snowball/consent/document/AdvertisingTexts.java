@@ -13,7 +13,8 @@ import java.util.List;
 /** The words with which consent to advertising is asked for now, one text a purpose. */
 @ApplicationScoped
 public class AdvertisingTexts {
-    // In the language of the reader where there is such a text, else in Russian, else whatever there is; the newest of several.
+    // In the language of the reader where there is such a text, else in Russian, else whatever there is; the newest of
+    // several.
     /* language=PostgreSQL */
     private static final String CURRENT = """
             select distinct on (d.purpose) d.purpose, d.title, d.id, v.version, v.text

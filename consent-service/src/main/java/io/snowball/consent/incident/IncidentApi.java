@@ -41,26 +41,38 @@ final class IncidentApi {
             @Pattern(regexp = NO_NUL)
             String data,
 
-            @Schema(examples = "1200", description = "People affected") @Min(0) @NotNull Long subjects,
+            @Schema(examples = "1200", description = "People affected") @Min(0) @NotNull
+            Long subjects,
 
             @Schema(
                     examples = "3600",
-                    description = "Unique designations of people in your systems: addresses, numbers, customer ids (note 4 to KoAP 13.11)")
+                    description =
+                            "Unique designations of people in your systems: addresses, numbers, customer ids (note 4 to KoAP 13.11)")
             @Min(0)
             @NotNull
             Long identifiers,
 
-            @Schema(examples = "Возможны нежелательные звонки") @NotBlank @Size(max = TEXT_MAX) @Pattern(regexp = NO_NUL)
+            @Schema(examples = "Возможны нежелательные звонки")
+            @NotBlank
+            @Size(max = TEXT_MAX)
+            @Pattern(regexp = NO_NUL)
             String harm,
 
-            @Schema(examples = "Доступ закрыт, пароли сменены") @NotBlank @Size(max = TEXT_MAX) @Pattern(regexp = NO_NUL)
+            @Schema(examples = "Доступ закрыт, пароли сменены")
+            @NotBlank
+            @Size(max = TEXT_MAX)
+            @Pattern(regexp = NO_NUL)
             String measures,
 
-            @Schema(examples = "форум", description = "Where the data appeared") @Size(max = TEXT_MAX) @Pattern(regexp = NO_NUL)
+            @Schema(examples = "форум", description = "Where the data appeared")
+            @Size(max = TEXT_MAX)
+            @Pattern(regexp = NO_NUL)
             @Nullable
             String whereFound,
 
-            @Schema(description = "What was told to GosSOPKA, and its number") @Size(max = TEXT_MAX) @Pattern(regexp = NO_NUL)
+            @Schema(description = "What was told to GosSOPKA, and its number")
+            @Size(max = TEXT_MAX)
+            @Pattern(regexp = NO_NUL)
             @Nullable
             String gossopka) {}
 
@@ -78,7 +90,9 @@ final class IncidentApi {
             @Pattern(regexp = NO_NUL)
             String confirmed,
 
-            @Schema(description = "Whose actions caused it, where they are known") @Size(max = TEXT_MAX) @Pattern(regexp = NO_NUL)
+            @Schema(description = "Whose actions caused it, where they are known")
+            @Size(max = TEXT_MAX)
+            @Pattern(regexp = NO_NUL)
             @Nullable
             String culprits,
 
@@ -93,9 +107,12 @@ final class IncidentApi {
             @Schema(examples = "3") @NotNull long number,
 
             @NotNull Instant discoveredAt,
-            @Schema(description = "24 hours after the discovery") @NotNull Instant noticeDueAt,
 
-            @Schema(description = "72 hours after the discovery") @NotNull Instant resultDueAt,
+            @Schema(description = "24 hours after the discovery") @NotNull
+            Instant noticeDueAt,
+
+            @Schema(description = "72 hours after the discovery") @NotNull
+            Instant resultDueAt,
 
             @Schema(description = "One of the clocks has run out and nothing was sent") @NotNull
             boolean overdue,

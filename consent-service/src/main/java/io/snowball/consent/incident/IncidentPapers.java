@@ -47,7 +47,9 @@ record IncidentPapers(Operator operator, ZoneId zone) {
                 .line("Номер в реестре операторов", operator.registerNumber())
                 .line("Информационная система", operator.ispdnName())
                 .line("Выявлен", moment(incident.discoveredAt()))
-                .line("Направить не позднее", moment(incident.noticeDueAt()) + "; результаты " + moment(incident.resultDueAt()));
+                .line(
+                        "Направить не позднее",
+                        moment(incident.noticeDueAt()) + "; результаты " + moment(incident.resultDueAt()));
     }
 
     private String moment(@Nullable Instant at) {

@@ -54,14 +54,20 @@ class IncidentResource {
     }
 
     @GET
-    @Operation(operationId = "listIncidents", summary = "Incidents, newest first", description = "The last 200 of them.")
+    @Operation(
+            operationId = "listIncidents",
+            summary = "Incidents, newest first",
+            description = "The last 200 of them.")
     public Uni<IncidentList> list() {
         return incidents.list();
     }
 
     @GET
     @Path("{id}")
-    @Operation(operationId = "getIncident", summary = "Read one incident", description = "With its clocks and the class of its fine.")
+    @Operation(
+            operationId = "getIncident",
+            summary = "Read one incident",
+            description = "With its clocks and the class of its fine.")
     public Uni<IncidentView> get(@RestPath UUID id) {
         return incidents.get(id);
     }
@@ -89,11 +95,17 @@ class IncidentResource {
     @GET
     @Path("{id}/notice/pdf")
     @Produces("application/pdf")
-    @Operation(operationId = "getIncidentNoticePdf", summary = "The first notice", description = "The form of order 187, as PDF.")
+    @Operation(
+            operationId = "getIncidentNoticePdf",
+            summary = "The first notice",
+            description = "The form of order 187, as PDF.")
     @APIResponse(
             responseCode = "200",
             description = "The notice",
-            content = @Content(mediaType = "application/pdf", schema = @Schema(type = SchemaType.STRING, format = "binary")))
+            content =
+                    @Content(
+                            mediaType = "application/pdf",
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public Uni<byte[]> noticePdf(@RestPath UUID id) {
         return incidents.notice(id).map(printed -> printed.pdf().getBytes());
     }
@@ -101,7 +113,10 @@ class IncidentResource {
     @GET
     @Path("{id}/notice/html")
     @Produces("text/html")
-    @Operation(operationId = "getIncidentNoticeHtml", summary = "The first notice as HTML", description = "To copy into the portal.")
+    @Operation(
+            operationId = "getIncidentNoticeHtml",
+            summary = "The first notice as HTML",
+            description = "To copy into the portal.")
     @APIResponse(
             responseCode = "200",
             description = "The notice",
@@ -113,11 +128,17 @@ class IncidentResource {
     @GET
     @Path("{id}/result/pdf")
     @Produces("application/pdf")
-    @Operation(operationId = "getIncidentResultPdf", summary = "The result", description = "The form of order 187, as PDF.")
+    @Operation(
+            operationId = "getIncidentResultPdf",
+            summary = "The result",
+            description = "The form of order 187, as PDF.")
     @APIResponse(
             responseCode = "200",
             description = "The result",
-            content = @Content(mediaType = "application/pdf", schema = @Schema(type = SchemaType.STRING, format = "binary")))
+            content =
+                    @Content(
+                            mediaType = "application/pdf",
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public Uni<byte[]> resultPdf(@RestPath UUID id) {
         return incidents.result(id).map(printed -> printed.pdf().getBytes());
     }

@@ -100,8 +100,12 @@ class Incidents {
     }
 
     Uni<RestResponse<IncidentView>> report(@Nullable UUID key, ReportIncident report, String by) {
-        return idempotency.once("reportIncident", key, report, IncidentView.class, tx -> insert(tx, report, by)
-                .map(view -> Reply.created("/api/v1/incidents/" + view.id(), view)));
+        return idempotency.once(
+                "reportIncident",
+                key,
+                report,
+                IncidentView.class,
+                tx -> insert(tx, report, by).map(view -> Reply.created("/api/v1/incidents/" + view.id(), view)));
     }
 
     Uni<IncidentView> noticeSent(UUID id, IncidentSent sent) {
@@ -200,8 +204,8 @@ class Incidents {
         return client.preparedQuery(GET)
                 .execute(Params.of(id))
                 .map(rows -> Rows.first(rows, this::view)
-                        .orElseThrow(() -> IncidentProblem.INCIDENT_NOT_FOUND.with(
-                                "List the incidents to see their ids")));
+                        .orElseThrow(
+                                () -> IncidentProblem.INCIDENT_NOT_FOUND.with("List the incidents to see their ids")));
     }
 
     private IncidentView view(Row row) {

@@ -12,8 +12,9 @@ record ConsentTexts(Operator operator, List<Described> purposes) {
     /** 152-FZ art. 9. */
     Paper processing() {
         Paper paper = begin("Согласие на обработку персональных данных")
-                .text("Я, субъект персональных данных, свободно, своей волей и в своём интересе даю согласие оператору на обработку"
-                        + " моих персональных данных на условиях ниже.");
+                .text(
+                        "Я, субъект персональных данных, свободно, своей волей и в своём интересе даю согласие оператору на обработку"
+                                + " моих персональных данных на условиях ниже.");
         for (Described purpose : purposes) {
             paper.heading("Цель: " + purpose.title())
                     .line("Перечень данных", String.join(", ", purpose.categories()))
@@ -30,8 +31,9 @@ record ConsentTexts(Operator operator, List<Described> purposes) {
     Paper advertising() {
         return box(
                 begin("Согласие на получение рекламы")
-                        .text("Я согласен получать от оператора рекламу по каналу: ____________ (указывается один канал)."
-                                + " Согласие не обусловлено покупкой, отказ ни на что не влияет.")
+                        .text(
+                                "Я согласен получать от оператора рекламу по каналу: ____________ (указывается один канал)."
+                                        + " Согласие не обусловлено покупкой, отказ ни на что не влияет.")
                         .items(withdrawal()),
                 "Согласен получать рекламу");
     }
@@ -40,7 +42,8 @@ record ConsentTexts(Operator operator, List<Described> purposes) {
     Paper sms() {
         return box(
                 begin("Согласие на получение рассылки по сети подвижной связи")
-                        .text("Я, абонент номера ____________, согласен получать SMS-рассылку оператора. Номер подтверждён кодом.")
+                        .text(
+                                "Я, абонент номера ____________, согласен получать SMS-рассылку оператора. Номер подтверждён кодом.")
                         .items(withdrawal()),
                 "Согласен получать SMS");
     }
@@ -49,7 +52,8 @@ record ConsentTexts(Operator operator, List<Described> purposes) {
     Paper calls() {
         return box(
                 begin("Согласие на массовые вызовы")
-                        .text("Я, абонент номера ____________, согласен принимать массовые и автоматические вызовы оператора.")
+                        .text(
+                                "Я, абонент номера ____________, согласен принимать массовые и автоматические вызовы оператора.")
                         .items(withdrawal()),
                 "Согласен принимать вызовы");
     }
@@ -79,9 +83,7 @@ record ConsentTexts(Operator operator, List<Described> purposes) {
     }
 
     private Paper begin(String title) {
-        return Paper.titled(title)
-                .line("Оператор", operator.requisites())
-                .line("Контакты", operator.contacts());
+        return Paper.titled(title).line("Оператор", operator.requisites()).line("Контакты", operator.contacts());
     }
 
     private List<String> withdrawal() {
@@ -95,6 +97,7 @@ record ConsentTexts(Operator operator, List<Described> purposes) {
     private static Paper box(Paper paper, String label) {
         return paper.heading("Отметка")
                 .text(BOX + label)
-                .text("Отметка не проставляется заранее; согласие оформляется отдельно от иных документов (152-ФЗ, ст. 9 ч. 1).");
+                .text(
+                        "Отметка не проставляется заранее; согласие оформляется отдельно от иных документов (152-ФЗ, ст. 9 ч. 1).");
     }
 }

@@ -16,7 +16,9 @@ import org.jboss.resteasy.reactive.RestPath;
 
 @Path("/api/v1/law-papers/{kind}")
 @RolesAllowed({Roles.ADMIN, Roles.DPO})
-@Tag(name = "Law papers", description = "Drafts of the papers that the law wants, from the operator's requisites and purposes")
+@Tag(
+        name = "Law papers",
+        description = "Drafts of the papers that the law wants, from the operator's requisites and purposes")
 class LawPaperResource {
     private final LawPapers papers;
 
@@ -34,7 +36,10 @@ class LawPaperResource {
     @APIResponse(
             responseCode = "200",
             description = "The paper",
-            content = @Content(mediaType = "application/pdf", schema = @Schema(type = SchemaType.STRING, format = "binary")))
+            content =
+                    @Content(
+                            mediaType = "application/pdf",
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public Uni<byte[]> pdf(@RestPath LawPaperKind kind) {
         return papers.print(kind).map(printed -> printed.pdf().getBytes());
     }

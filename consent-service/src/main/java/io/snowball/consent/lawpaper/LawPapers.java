@@ -39,12 +39,14 @@ class LawPapers {
 
     Uni<Printed> print(LawPaperKind kind) {
         Instant now = clock.instant();
-        return operators.at(pool, now).chain(operator -> purposes.at(pool, now)
-                .map(described -> paper(
-                        kind,
-                        new OperatorPapers(operator, described, deadlines.dayOf(now)),
-                        new ConsentTexts(operator, described)))
-                .chain(paper -> printer.print(paper, now)));
+        return operators
+                .at(pool, now)
+                .chain(operator -> purposes.at(pool, now)
+                        .map(described -> paper(
+                                kind,
+                                new OperatorPapers(operator, described, deadlines.dayOf(now)),
+                                new ConsentTexts(operator, described)))
+                        .chain(paper -> printer.print(paper, now)));
     }
 
     private static Paper paper(LawPaperKind kind, OperatorPapers papers, ConsentTexts texts) {

@@ -9,7 +9,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The boxes of the page: one fieldset a purpose, one box a channel. */
-public record Preference(String purpose, String title, @Nullable String text, @Nullable VersionRef version, List<Box> boxes) {
+public record Preference(
+        String purpose,
+        String title,
+        @Nullable String text,
+        @Nullable VersionRef version,
+        List<Box> boxes) {
     /** @param pending ticked, and waiting for the owner of the address to confirm */
     public record Box(Preference of, Channel channel, boolean ticked, boolean pending) {
         /** The value of the box. */
@@ -37,8 +42,8 @@ public record Preference(String purpose, String title, @Nullable String text, @N
                 return Optional.empty();
             }
             try {
-                return Optional.of(new Shown(
-                        parts[0], Channel.valueOf(parts[1]), version(parts[2]), parts[3].equals("1")));
+                return Optional.of(
+                        new Shown(parts[0], Channel.valueOf(parts[1]), version(parts[2]), parts[3].equals("1")));
             } catch (IllegalArgumentException _) {
                 return Optional.empty();
             }

@@ -31,7 +31,9 @@ class PreferenceLinkResource {
     record AskPreferenceLink(
             @NotNull UUID customerId,
 
-            @Schema(examples = "EMAIL", description = "Over what you will send it: a tick for this channel then needs no confirmation")
+            @Schema(
+                    examples = "EMAIL",
+                    description = "Over what you will send it: a tick for this channel then needs no confirmation")
             @NotNull
             Channel channel) {}
 
@@ -44,7 +46,8 @@ class PreferenceLinkResource {
     @Operation(
             operationId = "makePreferenceLink",
             summary = "The link to a person's preference centre",
-            description = "Creates nothing: the link is signed. Whoever has it speaks for the person, so send it to them only.")
+            description =
+                    "Creates nothing: the link is signed. Whoever has it speaks for the person, so send it to them only.")
     public PreferenceLinkView make(@Valid @NotNull AskPreferenceLink body) {
         byte[] payload = new PreferenceLink(body.customerId(), body.channel()).payload();
         return new PreferenceLinkView(publicUrl + "/p/" + links.sign(PreferenceLink.USE, payload));

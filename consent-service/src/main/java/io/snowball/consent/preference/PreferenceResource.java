@@ -83,15 +83,14 @@ class PreferenceResource {
             content = @Content(mediaType = HTML, schema = @Schema(type = SchemaType.STRING)))
     public Uni<RestResponse<String>> page(
             @RestPath String token, @RestHeader(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String languages) {
-        return link(token).map(link -> show(token, link, null, languages)).orElseGet(() -> brokenPages.broken(languages));
+        return link(token)
+                .map(link -> show(token, link, null, languages))
+                .orElseGet(() -> brokenPages.broken(languages));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Operation(
-            operationId = "savePreferences",
-            summary = "Save what the person ticked",
-            description = """
+    @Operation(operationId = "savePreferences", summary = "Save what the person ticked", description = """
                     Only what they changed, each box as a record of its own with the words that were shown. A tick for an address waits \
                     for its confirmation, unless the link came over that very channel.""")
     @APIResponse(
@@ -147,10 +146,7 @@ class PreferenceResource {
     @GET
     @Path("data")
     @Produces({"application/json", HTML})
-    @Operation(
-            operationId = "downloadOwnData",
-            summary = "What is written here about the person",
-            description = """
+    @Operation(operationId = "downloadOwnData", summary = "What is written here about the person", description = """
                     Every consent with its words, as JSON. No name and no address: a link may have been forwarded. The rest is sent on \
                     a request, when it is known who asks.""")
     @APIResponse(
@@ -172,7 +168,8 @@ class PreferenceResource {
     @Operation(
             operationId = "askByPage",
             summary = "Ask the company about one's data",
-            description = "Registers a subject request with its term; who has five open ones already has to wait for the answers.")
+            description =
+                    "Registers a subject request with its term; who has five open ones already has to wait for the answers.")
     @APIResponse(
             responseCode = "200",
             description = "The page, which says that it is registered",
@@ -189,11 +186,7 @@ class PreferenceResource {
             @RestHeader(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String languages) {
         return link(token)
                 .map(link -> requests.register(link.customerId(), kind, contact, words)
-                        .chain(taken -> show(
-                                token,
-                                link,
-                                taken ? News.ASKED : News.ENOUGH,
-                                languages)))
+                        .chain(taken -> show(token, link, taken ? News.ASKED : News.ENOUGH, languages)))
                 .orElseGet(() -> brokenPages.broken(languages));
     }
 
@@ -205,10 +198,7 @@ class PreferenceResource {
     }
 
     private Uni<RestResponse<String>> show(
-            String token,
-            PreferenceLink link,
-            @Nullable News news,
-            @Nullable String languages) {
+            String token, PreferenceLink link, @Nullable News news, @Nullable String languages) {
         return preferences
                 .of(link.customerId(), UnsubscribePages.locale(languages).getLanguage())
                 .chain(found -> pages.page(token, found, news, languages));

@@ -73,7 +73,9 @@ class Preferences {
 
     /** @param ip and the rest: of whoever pressed the button */
     record Visitor(
-            PreferenceLink link, @Nullable String ip, @Nullable String userAgent) {
+            PreferenceLink link,
+            @Nullable String ip,
+            @Nullable String userAgent) {
         Visit visit() {
             return new Visit(link.customerId(), PAGE, link.channel(), ip, userAgent);
         }
@@ -132,7 +134,8 @@ class Preferences {
         states.stream()
                 .filter(State::isOpen)
                 .forEach(state -> byPurpose.putIfAbsent(
-                        state.purpose(), new Preference(state.purpose(), state.title(), null, null, new ArrayList<>())));
+                        state.purpose(),
+                        new Preference(state.purpose(), state.title(), null, null, new ArrayList<>())));
         byPurpose.values().forEach(preference -> addBoxes(preference, states));
         return List.copyOf(byPurpose.values());
     }
@@ -148,10 +151,10 @@ class Preferences {
             channels.addAll(OFFERED);
         }
         for (Channel channel : channels) {
-            State state = said.get(channel);
-            boolean open = state != null && state.isOpen();
-            if (open || preference.version() != null) {
-                preference.boxes().add(new Box(preference, channel, open, open && state.isPending()));
+            Optional<State> open = Optional.ofNullable(said.get(channel)).filter(State::isOpen);
+            if (open.isPresent() || preference.version() != null) {
+                boolean pending = open.filter(State::isPending).isPresent();
+                preference.boxes().add(new Box(preference, channel, open.isPresent(), pending));
             }
         }
     }

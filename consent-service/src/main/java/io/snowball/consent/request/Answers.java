@@ -89,7 +89,10 @@ class Answers {
         return requests.get(id)
                 .chain(found -> papers(now)
                         .map(papers -> papers.extensionNotice(
-                                found, Optional.ofNullable(found.extendableTo()).orElse(found.dueOn()), request.reason(), now)))
+                                found,
+                                Optional.ofNullable(found.extendableTo()).orElse(found.dueOn()),
+                                request.reason(),
+                                now)))
                 .chain(paper -> printer.print(paper, now))
                 .chain(paper -> idempotency.once(
                         "extendSubjectRequest",
@@ -121,9 +124,7 @@ class Answers {
     }
 
     Uni<SubjectRequestPaperList> papers(UUID requestId) {
-        return requests.get(requestId)
-                .chain(() -> sql.papers(pool, requestId))
-                .map(SubjectRequestPaperList::new);
+        return requests.get(requestId).chain(() -> sql.papers(pool, requestId)).map(SubjectRequestPaperList::new);
     }
 
     Uni<byte[]> pdf(UUID requestId, UUID id) {
@@ -157,11 +158,13 @@ class Answers {
                     .map(papers ->
                             papers.accessAnswer(found, List.of(), Optional.empty(), List.of(), request.text(), now));
         }
-        return personalData.find(customerId).chain(data -> purposes.at(pool, now)
-                .chain(described -> consents(customerId)
-                        .chain(consents -> papers(now)
-                                .map(papers -> papers.accessAnswer(
-                                        found, described, data, consents, request.text(), now)))));
+        return personalData
+                .find(customerId)
+                .chain(data -> purposes.at(pool, now)
+                        .chain(described -> consents(customerId)
+                                .chain(consents -> papers(now)
+                                        .map(papers -> papers.accessAnswer(
+                                                found, described, data, consents, request.text(), now)))));
     }
 
     private Uni<List<Standing>> consents(UUID customerId) {

@@ -11,7 +11,9 @@ enum RequestKind {
     ACCESS("Запрос на доступ к персональным данным", TermCode.ACCESS, null),
     CORRECTION("Требование об уточнении персональных данных", TermCode.CORRECTION, null),
     ERASURE_ILLEGAL(
-            "Требование об уничтожении незаконно полученных или ненужных данных", TermCode.DESTROY_ILLEGAL, TermCode.DESTROY_ILLEGAL),
+            "Требование об уничтожении незаконно полученных или ненужных данных",
+            TermCode.DESTROY_ILLEGAL,
+            TermCode.DESTROY_ILLEGAL),
     STOP_PROCESSING("Требование о прекращении обработки", TermCode.STOP_PROCESSING, null),
     WITHDRAWAL("Отзыв согласия", TermCode.WITHDRAWAL, TermCode.WITHDRAWAL),
     MARKETING_STOP("Требование прекратить рекламу", TermCode.MARKETING_STOP, null),

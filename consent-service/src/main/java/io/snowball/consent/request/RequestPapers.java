@@ -96,7 +96,8 @@ record RequestPapers(Operator operator, ZoneId zone) {
                 purpose -> paper.line(purpose.title(), purpose.legalBasis().words()));
         paper.heading("3. Цели и применяемые способы обработки");
         purposes.forEach(purpose -> paper.line(
-                purpose.title(), String.join("; ", purpose.methods()) + ". Действия: " + String.join(", ", purpose.actions())));
+                purpose.title(),
+                String.join("; ", purpose.methods()) + ". Действия: " + String.join(", ", purpose.actions())));
     }
 
     private void parties(Paper paper, List<Described> purposes) {
@@ -117,9 +118,11 @@ record RequestPapers(Operator operator, ZoneId zone) {
                 .distinct()
                 .toList();
         paper.heading("7. Порядок осуществления прав")
-                .text("Вы можете потребовать уточнения, блокирования или уничтожения данных, отозвать согласие и обжаловать действия"
-                        + " оператора в Роскомнадзор или в суд (152-ФЗ, ст. 14, 15, 17, 20, 21). Обращения: " + operator.contacts()
-                        + ".");
+                .text(
+                        "Вы можете потребовать уточнения, блокирования или уничтожения данных, отозвать согласие и обжаловать действия"
+                                + " оператора в Роскомнадзор или в суд (152-ФЗ, ст. 14, 15, 17, 20, 21). Обращения: "
+                                + operator.contacts()
+                                + ".");
         purposes.stream()
                 .map(Described::withdrawalMethod)
                 .distinct()

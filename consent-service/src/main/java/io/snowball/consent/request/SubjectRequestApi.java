@@ -52,7 +52,9 @@ final class SubjectRequestApi {
             @NotNull RequestKind kind,
             @NotNull Way channel,
 
-            @Schema(examples = "2026-11-20T09:30:00Z", description = "When it reached you; absent: now. Its day starts the term")
+            @Schema(
+                    examples = "2026-11-20T09:30:00Z",
+                    description = "When it reached you; absent: now. Its day starts the term")
             @Nullable
             Instant receivedAt,
 
@@ -93,7 +95,9 @@ final class SubjectRequestApi {
             UUID customerId) {}
 
     record ExtendTerm(
-            @Schema(examples = "Данные запрошены у обработчика, ответ ожидается 10 декабря", description = "Goes into the notice")
+            @Schema(
+                    examples = "Данные запрошены у обработчика, ответ ожидается 10 декабря",
+                    description = "Goes into the notice")
             @NotBlank
             @Size(max = 2000)
             @Pattern(regexp = NO_NUL)
@@ -110,7 +114,8 @@ final class SubjectRequestApi {
 
             @Schema(
                     examples = "Данные уточнены, третьи лица уведомлены",
-                    description = "What was done; for a refusal its grounds with the article of the law. Goes into the answer")
+                    description =
+                            "What was done; for a refusal its grounds with the article of the law. Goes into the answer")
             @NotBlank
             @Size(max = 5000)
             @Pattern(regexp = NO_NUL)
@@ -118,6 +123,7 @@ final class SubjectRequestApi {
 
     record SubjectRequestView(
             @NotNull UUID id,
+
             @Schema(examples = "17", description = "In the register of requests") @NotNull
             long number,
 
@@ -126,7 +132,8 @@ final class SubjectRequestApi {
             @NotNull Way channel,
             @NotNull Instant receivedAt,
 
-            @Schema(examples = "2026-12-04", description = "The last day; it ends at midnight where the operator is") @NotNull
+            @Schema(examples = "2026-12-04", description = "The last day; it ends at midnight where the operator is")
+            @NotNull
             LocalDate dueOn,
 
             @Schema(description = "Open, and the last day is over") @NotNull
@@ -138,7 +145,8 @@ final class SubjectRequestApi {
             @Schema(description = "By when data must be destroyed where the person is right") @Nullable
             LocalDate destroyByOn,
 
-            @Schema(examples = "152-ФЗ, ст. 20 ч. 1") @NotNull String article,
+            @Schema(examples = "152-ФЗ, ст. 20 ч. 1") @NotNull
+            String article,
 
             @Nullable UUID customerId,
             @NotNull Applicant applicant,
@@ -153,7 +161,6 @@ final class SubjectRequestApi {
         boolean isIdentified() {
             return identity != null && identity.confirmed();
         }
-
     }
 
     @Schema(name = "IdentityCheck")
@@ -164,8 +171,7 @@ final class SubjectRequestApi {
             @Schema(description = "The user") @NotNull String checkedBy) {}
 
     @Schema(name = "TermExtension")
-    record ExtensionView(
-            @NotNull String reason, @NotNull Instant noticedAt) {}
+    record ExtensionView(@NotNull String reason, @NotNull Instant noticedAt) {}
 
     @Schema(name = "RequestClosing")
     record ClosingView(
@@ -174,7 +180,8 @@ final class SubjectRequestApi {
             @NotNull String text) {}
 
     record SubjectRequestPage(
-            @NotNull List<SubjectRequestView> items, @Nullable String nextCursor) {}
+            @NotNull List<SubjectRequestView> items,
+            @Nullable String nextCursor) {}
 
     @Schema(name = "SubjectRequestPaperKind")
     enum PaperKind {
@@ -188,7 +195,9 @@ final class SubjectRequestApi {
             @NotNull UUID id,
             @NotNull PaperKind kind,
             @NotNull String title,
-            @Schema(description = "Of the PDF, in hexadecimal") @NotNull String sha256,
+
+            @Schema(description = "Of the PDF, in hexadecimal") @NotNull
+            String sha256,
 
             @NotNull Instant createdAt) {}
 

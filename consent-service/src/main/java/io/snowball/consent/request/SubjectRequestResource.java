@@ -39,7 +39,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/subject-requests")
 @Produces("application/json")
 @RolesAllowed({Roles.ADMIN, Roles.DPO})
-@Tag(name = "Subject requests", description = "What people and the regulator ask, and the day by which it must be answered")
+@Tag(
+        name = "Subject requests",
+        description = "What people and the regulator ask, and the day by which it must be answered")
 class SubjectRequestResource {
     private final SubjectRequests requests;
     private final Answers answers;
@@ -69,7 +71,8 @@ class SubjectRequestResource {
     @Operation(
             operationId = "listSubjectRequests",
             summary = "The register of requests, the most urgent first",
-            description = "By their last day. overdue=true is the list of alarms; the metric is snowball_consent_requests_overdue.")
+            description =
+                    "By their last day. overdue=true is the list of alarms; the metric is snowball_consent_requests_overdue.")
     public Uni<SubjectRequestPage> list(
             @RestQuery @Nullable Boolean open,
             @RestQuery @Nullable Boolean overdue,
@@ -92,7 +95,8 @@ class SubjectRequestResource {
     @Operation(
             operationId = "checkSubjectIdentity",
             summary = "Record who the person is",
-            description = "Nobody's data are handed out or changed before that. Checking again replaces what was found.")
+            description =
+                    "Nobody's data are handed out or changed before that. Checking again replaces what was found.")
     public Uni<SubjectRequestView> checkIdentity(@RestPath UUID id, @Valid @NotNull CheckIdentity body) {
         return requests.checkIdentity(id, body, caller.getSubject());
     }
@@ -107,9 +111,7 @@ class SubjectRequestResource {
             description = "Put off",
             content = @Content(schema = @Schema(implementation = SubjectRequestView.class)))
     public Uni<RestResponse<SubjectRequestView>> extend(
-            @RestPath UUID id,
-            @RestHeader("Idempotency-Key") @Nullable UUID key,
-            @Valid @NotNull ExtendTerm body) {
+            @RestPath UUID id, @RestHeader("Idempotency-Key") @Nullable UUID key, @Valid @NotNull ExtendTerm body) {
         return answers.extend(id, key, body);
     }
 
@@ -123,9 +125,7 @@ class SubjectRequestResource {
             description = "Answered",
             content = @Content(schema = @Schema(implementation = SubjectRequestView.class)))
     public Uni<RestResponse<SubjectRequestView>> answer(
-            @RestPath UUID id,
-            @RestHeader("Idempotency-Key") @Nullable UUID key,
-            @Valid @NotNull AnswerRequest body) {
+            @RestPath UUID id, @RestHeader("Idempotency-Key") @Nullable UUID key, @Valid @NotNull AnswerRequest body) {
         return answers.answer(id, key, body, caller.getSubject());
     }
 
@@ -146,7 +146,10 @@ class SubjectRequestResource {
     @APIResponse(
             responseCode = "200",
             description = "The document",
-            content = @Content(mediaType = "application/pdf", schema = @Schema(type = SchemaType.STRING, format = "binary")))
+            content =
+                    @Content(
+                            mediaType = "application/pdf",
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public Uni<byte[]> pdf(@RestPath UUID id, @RestPath UUID paperId) {
         return answers.pdf(id, paperId);
     }

@@ -142,9 +142,10 @@ public class SubjectRequests {
         Uni<Void> silenced = kind.silencesAtOnce()
                 ? withdrawals.withdrawEverything(tx, customerId, SOURCE, null, null)
                 : Uni.createFrom().voidItem();
-        return blocked.chain(() -> silenced).chain(() -> kind == RequestKind.MARKETING_STOP
-                ? sql.close(tx, id, State.ANSWERED, by, "Реклама прекращена в момент обращения")
-                : Uni.createFrom().voidItem());
+        return blocked.chain(() -> silenced)
+                .chain(() -> kind == RequestKind.MARKETING_STOP
+                        ? sql.close(tx, id, State.ANSWERED, by, "Реклама прекращена в момент обращения")
+                        : Uni.createFrom().voidItem());
     }
 
     private static RuntimeException notFound() {

@@ -58,7 +58,8 @@ public class PersonalData {
 
     private static boolean isAbsence(Throwable failure) {
         return failure instanceof WebApplicationException answer
-                && (answer.getResponse().getStatus() == 404 || answer.getResponse().getStatus() == 410);
+                && (answer.getResponse().getStatus() == 404
+                        || answer.getResponse().getStatus() == 410);
     }
 
     /** Without the cause: an answer of the sibling may hold what no log may. */

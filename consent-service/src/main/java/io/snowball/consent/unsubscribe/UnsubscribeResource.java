@@ -102,8 +102,7 @@ class UnsubscribeResource {
             @RestHeader(HttpHeaders.ACCEPT_LANGUAGE) @Parameter(hidden = true) @Nullable String languages,
             @Context HttpServerRequest request) {
         return link(token)
-                .map(link ->
-                        consents.withdraw(withdrawal(link, request)).chain(() -> pages.done(link, languages)))
+                .map(link -> consents.withdraw(withdrawal(link, request)).chain(() -> pages.done(link, languages)))
                 .orElseGet(() -> pages.broken(languages));
     }
 

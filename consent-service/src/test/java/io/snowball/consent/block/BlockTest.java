@@ -60,7 +60,10 @@ class BlockTest {
         String first = block("*").extract().path("blockedAt");
         block("*").statusCode(201).body("blockedAt", equalTo(first));
         release("*");
-        release("*");
+        as(Roles.DPO)
+                .delete("/api/v1/processing-blocks/{id}/{category}", customer, "*")
+                .then()
+                .statusCode(404);
     }
 
     private io.restassured.response.ValidatableResponse block(String category) {

@@ -75,14 +75,20 @@ class DestructionTest {
         done(id);
         assertThat(customers.stillKnows(customer)).isFalse();
 
-        var proof = as(Roles.DPO).get("/api/v1/destructions/{id}/proof", id).then().statusCode(200).extract();
+        var proof = as(Roles.DPO)
+                .get("/api/v1/destructions/{id}/proof", id)
+                .then()
+                .statusCode(200)
+                .extract();
         String log = as(Roles.DPO)
                 .get("/api/v1/destructions/{id}/log/csv", id)
                 .then()
                 .statusCode(200)
                 .extract()
                 .asString();
-        assertThat(log).contains("\"subject\",\"categories\",\"ispdn\",\"reason\",\"destroyed_at\"", marker, "ИСПДн «Клиенты»");
+        assertThat(log)
+                .contains(
+                        "\"subject\",\"categories\",\"ispdn\",\"reason\",\"destroyed_at\"", marker, "ИСПДн «Клиенты»");
         assertThat(Printer.sha256(log.getBytes(StandardCharsets.UTF_8))).isEqualTo(proof.path("logSha256"));
         byte[] pdf = as(Roles.DPO)
                 .get("/api/v1/destructions/{id}/act/pdf", id)
@@ -99,7 +105,8 @@ class DestructionTest {
                 .body(containsString("Категории уничтоженных данных"))
                 .body(containsString("Способ"))
                 .body(containsString("Общество с ограниченной ответственностью"));
-        LocalDate destroyedOn = LocalDate.parse(proof.<String>path("destroyedAt").substring(0, 10));
+        LocalDate destroyedOn =
+                LocalDate.parse(proof.<String>path("destroyedAt").substring(0, 10));
         assertThat(LocalDate.parse(proof.path("keptUntil"))).isAfterOrEqualTo(destroyedOn.plusYears(3));
     }
 
@@ -130,11 +137,15 @@ class DestructionTest {
     @DisplayName("r27: nothing is sent meanwhile, and nothing is told that names the person")
     void r27BlockedMeanwhile() {
         done(plan().path("id"));
-        var said = Samples.announced(pool, customer).stream().map(row -> row.getString("data")).toList();
+        var said = Samples.announced(pool, customer).stream()
+                .map(row -> row.getString("data"))
+                .toList();
         assertThat(said).hasSize(2);
         assertThat(said.getFirst()).contains("\"blocked\": true");
         assertThat(said.getLast()).contains("\"blocked\": false");
-        assertThat(Samples.announced(pool, customer).toString()).doesNotContain(marker).doesNotContain(email);
+        assertThat(Samples.announced(pool, customer).toString())
+                .doesNotContain(marker)
+                .doesNotContain(email);
     }
 
     @Test
@@ -176,10 +187,11 @@ class DestructionTest {
                           claimed_until = now() + interval '1 hour'
                         where id = $1
                         """)
-                .execute(Params.of(id, state, marker))
-                .await()
-                .indefinitely()
-                .rowCount() == 1;
+                        .execute(Params.of(id, state, marker))
+                        .await()
+                        .indefinitely()
+                        .rowCount()
+                == 1;
     }
 
     @Test
@@ -210,9 +222,8 @@ class DestructionTest {
     void r28ActsGoAfterThreeYears() {
         String id = plan().path("id");
         done(id);
-        LocalDate until = LocalDate.parse(as(Roles.DPO)
-                .get("/api/v1/destructions/{id}/proof", id)
-                .<String>path("keptUntil"));
+        LocalDate until = LocalDate.parse(
+                as(Roles.DPO).get("/api/v1/destructions/{id}/proof", id).<String>path("keptUntil"));
         sql.purge(pool, until.minusDays(1)).await().indefinitely();
         as(Roles.DPO).get("/api/v1/destructions/{id}/proof", id).then().statusCode(200);
         sql.purge(pool, until).await().indefinitely();
@@ -258,7 +269,11 @@ class DestructionTest {
         steps.run(UUID.fromString(id)).await().indefinitely();
         assertThat(customers.stillKnows(customer)).isTrue();
 
-        as(Roles.DPO).post("/api/v1/destructions/{id}/approvals", id).then().statusCode(200).body("state", equalTo("PLANNED"));
+        as(Roles.DPO)
+                .post("/api/v1/destructions/{id}/approvals", id)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("PLANNED"));
         as(Roles.DPO).post("/api/v1/destructions/{id}/rejections", id).then().statusCode(409);
         done(id);
         assertThat(customers.stillKnows(customer)).isFalse();
@@ -308,7 +323,8 @@ class DestructionTest {
                         """).execute().await().indefinitely();
         java.util.List<String> found = new java.util.ArrayList<>();
         tables.forEach(table -> {
-            var rows = pool.preparedQuery("select count(*) as n from " + table.getString("name") + " t where t::text like '%' || $1 || '%'")
+            var rows = pool.preparedQuery("select count(*) as n from " + table.getString("name")
+                            + " t where t::text like '%' || $1 || '%'")
                     .execute(Params.of(text))
                     .await()
                     .indefinitely();

@@ -71,7 +71,11 @@ class IncidentTest {
     @Test
     @DisplayName("r34: forms of order 187, the notice before the result, each once with its number")
     void r34NoticeThenResult() {
-        String id = report(null, 1200, 3600).then().body("overdue", equalTo(false)).extract().path("id");
+        String id = report(null, 1200, 3600)
+                .then()
+                .body("overdue", equalTo(false))
+                .extract()
+                .path("id");
         as(Roles.DPO)
                 .get("/api/v1/incidents/{id}/notice/html", id)
                 .then()
@@ -111,7 +115,9 @@ class IncidentTest {
                         {%s "what": "Выгрузка", "reasons": "Пароль", "data": "Телефоны", "subjects": %d, "identifiers": %d,
                          "harm": "Звонки", "measures": "Закрыто"}
                         """.formatted(
-                        discoveredAt == null ? "" : "\"discoveredAt\": \"" + discoveredAt + "\",", subjects, identifiers))
+                                discoveredAt == null ? "" : "\"discoveredAt\": \"" + discoveredAt + "\",",
+                                subjects,
+                                identifiers))
                 .post("/api/v1/incidents");
     }
 

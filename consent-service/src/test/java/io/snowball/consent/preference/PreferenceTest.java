@@ -68,7 +68,8 @@ class PreferenceTest {
     }
 
     @Test
-    @DisplayName("r03, r19: each tick is a record of its own; the channel that the link came over needs no other confirmation")
+    @DisplayName(
+            "r03, r19: each tick is a record of its own; the channel that the link came over needs no other confirmation")
     void r03EachTickIsARecordOfItsOwn() {
         save(page(), "EMAIL", "SMS").then().statusCode(200).body(containsString("Сохранено"));
         states().body("items", hasSize(2));
@@ -230,10 +231,7 @@ class PreferenceTest {
                 .putLong(customer.getLeastSignificantBits())
                 .put(tail)
                 .array();
-        anonymous()
-                .get("/u/{token}", links.sign("unsubscribe", payload))
-                .then()
-                .body(containsString("/p/" + token()));
+        anonymous().get("/u/{token}", links.sign("unsubscribe", payload)).then().body(containsString("/p/" + token()));
     }
 
     @Test
@@ -259,15 +257,22 @@ class PreferenceTest {
     }
 
     private String page() {
-        return anonymous().get("/p/{token}", token()).then().statusCode(200).extract().asString();
+        return anonymous()
+                .get("/p/{token}", token())
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
     }
 
     /** What a browser sends: every hidden field, and the ticked boxes. */
     private Response save(String page, String... channels) {
-        Matcher shown = Pattern.compile("name=\"shown\" value=\"(" + purpose + "[^\"]*)\"").matcher(page);
+        Matcher shown = Pattern.compile("name=\"shown\" value=\"(" + purpose + "[^\"]*)\"")
+                .matcher(page);
         List<String> hidden = shown.results().map(found -> found.group(1)).toList();
-        List<String> ticked =
-                java.util.Arrays.stream(channels).map(channel -> purpose + "|" + channel).toList();
+        List<String> ticked = java.util.Arrays.stream(channels)
+                .map(channel -> purpose + "|" + channel)
+                .toList();
         return anonymous()
                 .contentType(FORM)
                 .formParam("shown", hidden)
@@ -295,7 +300,8 @@ class PreferenceTest {
     }
 
     private String state(String channel) {
-        return states().extract().path("items.find {it.channel == '" + channel + "' && it.purpose == '" + purpose + "'}.state");
+        return states().extract()
+                .path("items.find {it.channel == '" + channel + "' && it.purpose == '" + purpose + "'}.state");
     }
 
     private ValidatableResponse states() {
@@ -303,6 +309,9 @@ class PreferenceTest {
     }
 
     private ValidatableResponse ledger() {
-        return as(Roles.DPO).get("/api/v1/consents?customerId=" + customer).then().statusCode(200);
+        return as(Roles.DPO)
+                .get("/api/v1/consents?customerId=" + customer)
+                .then()
+                .statusCode(200);
     }
 }

@@ -223,7 +223,8 @@ class SubjectRequestTest {
 
         answer(id, "REFUSED").then().statusCode(201).body("state", equalTo("REFUSED"));
         blocks().then().body("items.customerId", not(hasItem(customer.toString())));
-        assertThat(Samples.announced(pool, customer).getLast().getString("data")).contains("\"blocked\": false");
+        assertThat(Samples.announced(pool, customer).getLast().getString("data"))
+                .contains("\"blocked\": false");
     }
 
     @Test
@@ -289,10 +290,20 @@ class SubjectRequestTest {
     void aRequestCanBeRepeatedAndNotComeFromTheFuture() {
         UUID key = Ids.next();
         String body = body("ACCESS", null);
-        String first = as(Roles.DPO).contentType(ContentType.JSON).header("Idempotency-Key", key).body(body)
-                .post("/api/v1/subject-requests").path("id");
-        as(Roles.DPO).contentType(ContentType.JSON).header("Idempotency-Key", key).body(body)
-                .post("/api/v1/subject-requests").then().statusCode(201).body("id", equalTo(first));
+        String first = as(Roles.DPO)
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", key)
+                .body(body)
+                .post("/api/v1/subject-requests")
+                .path("id");
+        as(Roles.DPO)
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", key)
+                .body(body)
+                .post("/api/v1/subject-requests")
+                .then()
+                .statusCode(201)
+                .body("id", equalTo(first));
         register("ACCESS", LocalDate.now(ZoneId.of("UTC")).plusDays(2) + "T00:00:00Z")
                 .then()
                 .statusCode(400)
@@ -326,8 +337,7 @@ class SubjectRequestTest {
         return """
                 {"kind": "%s", "channel": "LETTER", "customerId": "%s"%s,
                  "applicant": {"name": "Иванова Мария", "contact": "maria@example.org"}, "text": "Прошу"}
-                """.formatted(
-                        kind, customer, receivedAt == null ? "" : ", \"receivedAt\": \"" + receivedAt + "\"");
+                """.formatted(kind, customer, receivedAt == null ? "" : ", \"receivedAt\": \"" + receivedAt + "\"");
     }
 
     private static Response identity(String id, boolean confirmed) {

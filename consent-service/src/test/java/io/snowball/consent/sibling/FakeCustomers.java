@@ -73,7 +73,9 @@ public class FakeCustomers implements CustomerRestClient {
 
     @Override
     public Uni<Void> release(UUID customerId) {
-        return answer(customerId, NOTHING).invoke(() -> blocked.remove(customerId)).replaceWithVoid();
+        return answer(customerId, NOTHING)
+                .invoke(() -> blocked.remove(customerId))
+                .replaceWithVoid();
     }
 
     @Override
