@@ -158,8 +158,9 @@ public class Blocks {
         return tx.preparedQuery(DELETE)
                 .execute(Params.of(customerId, category))
                 .map(rows -> rows.rowCount() > 0)
-                .call(released ->
-                        released ? announce(tx, customerId, clock.instant()) : Uni.createFrom().voidItem());
+                .call(released -> released
+                        ? announce(tx, customerId, clock.instant())
+                        : Uni.createFrom().voidItem());
     }
 
     /** To whoever follows the feed, and, by {@link BlockWorker}, to customer-service. */

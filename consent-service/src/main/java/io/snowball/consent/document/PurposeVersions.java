@@ -109,7 +109,9 @@ public class PurposeVersions {
 
     Uni<PurposeVersionList> list(String purpose) {
         return versions(pool, purpose)
-                .call(versions -> versions.isEmpty() ? requireKnown(purpose) : Uni.createFrom().voidItem())
+                .call(versions -> versions.isEmpty()
+                        ? requireKnown(purpose)
+                        : Uni.createFrom().voidItem())
                 .map(PurposeVersionList::new);
     }
 

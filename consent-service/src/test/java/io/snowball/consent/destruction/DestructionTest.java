@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -303,7 +304,7 @@ class DestructionTest {
         return plan(Ids.next());
     }
 
-    private Response plan(UUID key) {
+    private Response plan(@Nullable UUID key) {
         var request = as(Roles.DPO).contentType(ContentType.JSON).body("""
                 {"customerId": "%s", "reason": "REQUEST", "text": "Требование субъекта № 17"}
                 """.formatted(customer));

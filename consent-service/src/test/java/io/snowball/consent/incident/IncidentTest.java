@@ -13,6 +13,7 @@ import io.snowball.consent.Requisites;
 import io.snowball.platform.id.Ids;
 import io.snowball.platform.security.Roles;
 import io.snowball.platform.testkit.TestDatabase;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class IncidentTest {
                 "0, 1000001, 13.11 ч. 14, 10000000"
             })
     @DisplayName("r33: the class of the fine follows from people or identifiers, whichever weighs more")
-    void r33TheClassFollowsFromTheCounts(long subjects, long identifiers, String part, String min) {
+    void r33TheClassFollowsFromTheCounts(long subjects, long identifiers, @Nullable String part, @Nullable String min) {
         Response answer = report("2026-01-10T00:00:00Z", subjects, identifiers);
         answer.then().statusCode(201).body("fine.part", part == null ? nullValue() : equalTo(part));
         if (min != null) {
@@ -108,7 +109,7 @@ class IncidentTest {
         report("2199-01-01T00:00:00Z", 1, 1).then().statusCode(400);
     }
 
-    private static Response report(String discoveredAt, long subjects, long identifiers) {
+    private static Response report(@Nullable String discoveredAt, long subjects, long identifiers) {
         return as(Roles.DPO)
                 .contentType(ContentType.JSON)
                 .body("""

@@ -30,6 +30,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,8 @@ class SubjectRequestTest {
                 "RKN_REQUEST, 2024-05-16, 2024-05-23, -"
             })
     @DisplayName("r22: each kind has its term, and what may be put off says so")
-    void r22EachKindHasItsTerm(String kind, String due, String extendable, String destroyBy) {
+    void r22EachKindHasItsTerm(
+            String kind, String due, @Nullable String extendable, @Nullable String destroyBy) {
         register(kind, "2024-04-26T12:00:00Z")
                 .then()
                 .statusCode(201)
@@ -326,14 +328,14 @@ class SubjectRequestTest {
                 .statusCode(404);
     }
 
-    private Response register(String kind, String receivedAt) {
+    private Response register(String kind, @Nullable String receivedAt) {
         return as(Roles.DPO)
                 .contentType(ContentType.JSON)
                 .body(body(kind, receivedAt))
                 .post("/api/v1/subject-requests");
     }
 
-    private String body(String kind, String receivedAt) {
+    private String body(String kind, @Nullable String receivedAt) {
         return """
                 {"kind": "%s", "channel": "LETTER", "customerId": "%s"%s,
                  "applicant": {"name": "Иванова Мария", "contact": "maria@example.org"}, "text": "Прошу"}
