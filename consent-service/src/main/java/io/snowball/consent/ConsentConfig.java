@@ -10,6 +10,13 @@ import java.util.Optional;
 public interface ConsentConfig {
     Operator operator();
 
+    /**
+     * Under this key addresses and numbers are hashed for the stop-lists and the ledger. Set it before the key between the
+     * services is ever changed: hashes under another key match nothing.
+     */
+    @WithDefault("${snowball.internal-key}")
+    String identifierKey();
+
     /** The company that people give their consent to. */
     interface Operator {
         /** As customers know it; the unsubscribe page says whose messages stop. Without it the page says it without a name. */

@@ -32,7 +32,10 @@ public class PurposeVersions {
             """;
 
     /* language=PostgreSQL */
-    private static final String LOCK = "select code from purpose where code = $1 for update";
+    private static final String KNOWN = "select code from purpose where code = $1";
+
+    /* language=PostgreSQL */
+    private static final String LOCK = KNOWN + " for update";
 
     /* language=PostgreSQL */
     private static final String INSERT = """
@@ -105,13 +108,24 @@ public class PurposeVersions {
     }
 
     Uni<PurposeVersionList> list(String purpose) {
-        return versions(pool, purpose).map(PurposeVersionList::new);
+        return versions(pool, purpose)
+                .call(versions -> versions.isEmpty()
+                        ? requireKnown(purpose)
+                        : Uni.createFrom().voidItem())
+                .map(PurposeVersionList::new);
     }
 
     private static Uni<List<PurposeVersionView>> versions(SqlClient client, String purpose) {
         return client.preparedQuery(LIST)
                 .execute(Params.of(purpose))
                 .map(rows -> Rows.list(rows, PurposeVersions::view));
+    }
+
+    private Uni<Void> requireKnown(String purpose) {
+        return pool.preparedQuery(KNOWN)
+                .execute(Params.of(purpose))
+                .map(rows -> Rows.first(rows, row -> row.getString("code")).orElseThrow(PurposeVersions::notFound))
+                .replaceWithVoid();
     }
 
     /** @param versions those there are, newest first */

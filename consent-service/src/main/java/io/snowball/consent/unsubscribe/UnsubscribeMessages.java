@@ -36,6 +36,9 @@ interface UnsubscribeMessages {
     String done_note();
 
     @Message
+    String preferences_link();
+
+    @Message
     String broken_title();
 
     @Message

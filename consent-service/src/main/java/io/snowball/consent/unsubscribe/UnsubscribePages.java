@@ -5,6 +5,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import io.snowball.consent.ConsentConfig;
 import io.snowball.consent.consent.Channel;
+import io.snowball.platform.security.SignedLinks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
@@ -15,15 +16,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The four pages that a person may see, in Russian or English: plain HTML without scripts, cookies or anything loaded. */
 @ApplicationScoped
-class UnsubscribePages {
+public class UnsubscribePages {
     private static final Locale RUSSIAN = Locale.of("ru");
     private static final String MEDIA_TYPE = "text/html; charset=UTF-8";
     private static final String NOTHING_BUT_OUR_OWN_FORM =
             "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    private final SignedLinks links;
     private final String operator;
 
-    UnsubscribePages(ConsentConfig config) {
+    UnsubscribePages(SignedLinks links, ConsentConfig config) {
+        this.links = links;
         this.operator = config.operator().name().orElse("");
     }
 
@@ -32,32 +35,33 @@ class UnsubscribePages {
     static final class Templates {
         private Templates() {}
 
-        static native TemplateInstance ask(String operator, Channel channel);
+        static native TemplateInstance ask(String operator, Channel channel, String preferences);
 
-        static native TemplateInstance done(String operator, Channel channel);
+        static native TemplateInstance done(String operator, Channel channel, String preferences);
 
         static native TemplateInstance broken(String operator);
 
         static native TemplateInstance failed(String operator);
     }
 
-    Uni<RestResponse<String>> ask(Channel channel, @Nullable String languages) {
-        return page(200, Templates.ask(operator, channel), languages);
+    Uni<RestResponse<String>> ask(UnsubscribeLink link, @Nullable String languages) {
+        return page(200, Templates.ask(operator, link.channel(), preferences(link)), languages);
     }
 
-    Uni<RestResponse<String>> done(Channel channel, @Nullable String languages) {
-        return page(200, Templates.done(operator, channel), languages);
+    Uni<RestResponse<String>> done(UnsubscribeLink link, @Nullable String languages) {
+        return page(200, Templates.done(operator, link.channel(), preferences(link)), languages);
     }
 
-    Uni<RestResponse<String>> broken(@Nullable String languages) {
+    public Uni<RestResponse<String>> broken(@Nullable String languages) {
         return page(404, Templates.broken(operator), languages);
     }
 
-    Uni<RestResponse<String>> failed(@Nullable String languages) {
+    public Uni<RestResponse<String>> failed(@Nullable String languages) {
         return page(503, Templates.failed(operator), languages);
     }
 
-    private static Uni<RestResponse<String>> page(int status, TemplateInstance template, @Nullable String languages) {
+    /** A page as all of ours are: never kept, never framed, its address told to nobody. */
+    public static Uni<RestResponse<String>> page(int status, TemplateInstance template, @Nullable String languages) {
         Locale locale = locale(languages);
         return template.setLocale(locale).createUni().map(html -> {
             var page = RestResponse.ResponseBuilder.<String>create(status)
@@ -75,8 +79,13 @@ class UnsubscribePages {
         });
     }
 
+    /** Who wants to choose instead of leaving may: the message's link is proof enough of who they are. */
+    private String preferences(UnsubscribeLink link) {
+        return "/p/" + links.sign(PreferenceLink.USE, new PreferenceLink(link.customerId(), link.channel()).payload());
+    }
+
     /** Russian for who asks for neither; a header that can't be read is no reason to fail. */
-    static Locale locale(@Nullable String languages) {
+    public static Locale locale(@Nullable String languages) {
         if (languages == null) {
             return RUSSIAN;
         }

@@ -67,7 +67,7 @@ class UnsubscribeResource {
     public Uni<RestResponse<String>> ask(
             @RestPath @Parameter(description = TOKEN) String token,
             @RestHeader(HttpHeaders.ACCEPT_LANGUAGE) @Parameter(hidden = true) @Nullable String languages) {
-        return link(token).map(link -> pages.ask(link.channel(), languages)).orElseGet(() -> pages.broken(languages));
+        return link(token).map(link -> pages.ask(link, languages)).orElseGet(() -> pages.broken(languages));
     }
 
     @POST
@@ -102,8 +102,7 @@ class UnsubscribeResource {
             @RestHeader(HttpHeaders.ACCEPT_LANGUAGE) @Parameter(hidden = true) @Nullable String languages,
             @Context HttpServerRequest request) {
         return link(token)
-                .map(link ->
-                        consents.withdraw(withdrawal(link, request)).chain(() -> pages.done(link.channel(), languages)))
+                .map(link -> consents.withdraw(withdrawal(link, request)).chain(() -> pages.done(link, languages)))
                 .orElseGet(() -> pages.broken(languages));
     }
 

@@ -111,6 +111,7 @@ class OperatorTest {
                 .then()
                 .statusCode(400);
         describe("no-such", "x", "2026-01-01T00:00:00Z").then().statusCode(404);
+        as(Roles.DPO).get("/api/v1/purposes/no-such/versions").then().statusCode(404);
     }
 
     private String at(String time) {

@@ -28,6 +28,7 @@ public class PublicLinks {
             new Link("/o/", "campaign", LOOK),
             new Link("/c/", "campaign", LOOK),
             new Link("/u/", "consent", LOOK_AND_DO),
+            new Link("/p/", "consent", LOOK_AND_DO),
             new Link("/snowball.", "customer", LOOK),
             new Link("/w/", "customer", LOOK_AND_DO));
 

@@ -1,0 +1,88 @@
+package io.snowball.consent.destruction;
+
+import io.snowball.consent.destruction.DestructionApi.DestructionView;
+import io.snowball.consent.operator.Operator;
+import io.snowball.consent.paper.Paper;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What order 179 of Roskomnadzor wants: the act (p. 3) and the export of the event log (p. 5).
+ *
+ * @param subject the full name, or other information relating to the person
+ */
+record Act(DestructionView destruction, String subject, Operator operator, Instant destroyedAt, ZoneId zone) {
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm:ss XXX", Locale.ROOT);
+    private static final String METHOD =
+            "удаление записей в базах данных всех сервисов системы средствами СУБД с проверкой повторным запросом";
+
+    Paper paper() {
+        return Paper.titled("Акт об уничтожении персональных данных № " + destruction.number())
+                .line("Дата уничтожения", moment())
+                .line("Оператор", operator.fullName() + ", " + operator.address())
+                .line("Лицо, обрабатывающее данные по поручению", null)
+                .line("Субъект", subject)
+                .heading("Категории уничтоженных данных")
+                .items(destruction.categories())
+                .heading("Как и почему")
+                .line("Информационная система", operator.ispdnName())
+                .line("Материальные носители", "не использовались (0 листов)")
+                .line("Способ", METHOD)
+                .line("Причина", reason())
+                .line("Идентификатор операции", destruction.id())
+                .heading("Уничтожение произвёл")
+                .signature(operator.signatory())
+                .text(
+                        "К акту приложена выгрузка из журнала регистрации событий. Срок хранения обоих: 3 года с даты уничтожения"
+                                + " (приказ Роскомнадзора от 28.10.2022 № 179, п. 8).");
+    }
+
+    /** The log's line, in the order of p. 5, then what else is known. */
+    String log() {
+        List<String> header = List.of(
+                "subject", "categories", "ispdn", "reason", "destroyed_at", "method", "executor", "destruction_id");
+        List<String> line = List.of(
+                subject,
+                String.join("; ", destruction.categories()),
+                operator.ispdnName(),
+                reason(),
+                destroyedAt.toString(),
+                METHOD,
+                operator.signatory(),
+                destruction.id().toString());
+        return Stream.of(header, line)
+                .map(row -> row.stream().map(Act::cell).collect(Collectors.joining(",")))
+                .collect(Collectors.joining("\r\n", "", "\r\n"));
+    }
+
+    private String reason() {
+        String words = switch (destruction.reason()) {
+            case REQUEST -> "требование субъекта (152-ФЗ, ст. 20 ч. 3)";
+            case WITHDRAWAL -> "отзыв согласия (152-ФЗ, ст. 21 ч. 5)";
+            case PURPOSE_REACHED -> "достижение цели обработки (152-ФЗ, ст. 21 ч. 4)";
+            case UNLAWFUL -> "неправомерная обработка (152-ФЗ, ст. 21 ч. 3)";
+            case OTHER -> "решение оператора";
+        };
+        return words + ": " + destruction.text();
+    }
+
+    private String moment() {
+        return MOMENT.format(destroyedAt.atZone(zone));
+    }
+
+    /** Quoted always; a spreadsheet must not take a name for a formula. */
+    private static String cell(String text) {
+        String safe = text.matches("(?s)[=+@\\t\\r-].*") ? "'" + text : text;
+        return "\"" + safe.replace("\"", "\"\"") + "\"";
+    }
+
+    @Override
+    public String toString() {
+        return "Act[" + destruction.number() + "]";
+    }
+}

@@ -1,0 +1,312 @@
+package io.snowball.consent.destruction;
+
+import io.smallrye.mutiny.Uni;
+import io.snowball.consent.destruction.DestructionApi.DestructionProofView;
+import io.snowball.consent.destruction.DestructionApi.DestructionView;
+import io.snowball.consent.destruction.DestructionApi.PlanDestruction;
+import io.snowball.consent.destruction.DestructionApi.Reason;
+import io.snowball.consent.destruction.DestructionApi.State;
+import io.snowball.consent.paper.Printed;
+import io.snowball.platform.db.Params;
+import io.snowball.platform.db.Rows;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+@ApplicationScoped
+class DestructionSql {
+    private static final Duration LEASE = Duration.ofMinutes(2);
+
+    /* language=PostgreSQL */
+    private static final String INSERT = """
+            insert into destruction (id, customer_id, reason, reason_text, request_id, state, due_on, categories, planned_at, planned_by,
+              next_attempt_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $9)
+            """;
+
+    private static final String COLUMNS = """
+            id, number, customer_id, reason, reason_text, request_id, state, due_on, categories, planned_at, approved_at, destroyed_at,
+              attempts, last_fault
+            """;
+
+    /* language=PostgreSQL */
+    private static final String GET = "select " + COLUMNS + "from destruction where id = $1";
+
+    /* language=PostgreSQL */
+    private static final String LIST = "select " + COLUMNS + """
+            from destruction
+            where id > $1 and ($2::text is null or state = $2)
+            order by id
+            limit $3
+            """;
+
+    /* language=PostgreSQL */
+    private static final String DECIDE = """
+            update destruction
+            set state = $2, approved_at = $3, approved_by = $4, next_attempt_at = $3
+            where id = $1 and state = 'PROPOSED'
+            """;
+
+    /* language=PostgreSQL */
+    private static final String CLAIM = """
+            with due as (
+              select id
+              from destruction
+              where state in ('PLANNED', 'DESTROYING', 'VERIFYING') and next_attempt_at <= $1
+                and (claimed_until is null or claimed_until < $1)
+              order by next_attempt_at
+              limit $2
+              for update skip locked)
+            update destruction d
+            set claimed_until = $3
+            from due
+            where d.id = due.id
+            returning d.id
+            """;
+
+    /* language=PostgreSQL */
+    private static final String BEGIN = "update destruction set state = 'DESTROYING', subject = $2 where id = $1";
+
+    /* language=PostgreSQL */
+    private static final String VERIFY = "update destruction set state = 'VERIFYING', destroyed_at = $2 where id = $1";
+
+    /* language=PostgreSQL */
+    private static final String FINISH = """
+            update destruction
+            set state = 'DONE', subject = null, claimed_until = null, last_fault = null
+            where id = $1
+            """;
+
+    // Twice as long each time, an hour at most.
+    /* language=PostgreSQL */
+    private static final String FAIL = """
+            update destruction
+            set attempts = attempts + 1, last_fault = $2, claimed_until = null,
+              next_attempt_at = $3::timestamptz + least(interval '1 hour', interval '5 seconds' * power(2, least(attempts, 12)))
+            where id = $1
+            """;
+
+    /* language=PostgreSQL */
+    private static final String SUBJECT = "select subject from destruction where id = $1";
+
+    /* language=PostgreSQL */
+    private static final String HASHES = """
+            insert into destroyed_identifier (hash, destroyed_at)
+            select h.hash, $2
+            from unnest($1::text[]) as h (hash)
+            on conflict (hash) do nothing
+            """;
+
+    // The register keeps that there was a request, and when; not whose.
+    /* language=PostgreSQL */
+    private static final String FORGET_REQUESTS = """
+            with forgotten as (
+              update subject_request
+              set applicant_name = null, applicant_contact = null, representative = null, text = null
+              where customer_id = $1
+              returning id)
+            delete from subject_request_paper
+            where request_id in (select id from forgotten)
+            """;
+
+    /* language=PostgreSQL */
+    private static final String ARCHIVE = """
+            insert into destruction_archive.proof (destruction_id, number, destroyed_at, act_pdf, act_sha256, act_html, log_csv, log_sha256,
+              kept_until)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            on conflict (destruction_id) do nothing
+            """;
+
+    /* language=PostgreSQL */
+    private static final String PROOF = """
+            select destruction_id, number, destroyed_at, act_sha256, log_sha256, kept_until
+            from destruction_archive.proof
+            where destruction_id = $1
+            """;
+
+    /* language=PostgreSQL */
+    private static final String FILES =
+            "select act_pdf, act_html, log_csv from destruction_archive.proof where destruction_id = $1";
+
+    /* language=PostgreSQL */
+    private static final String PURGE = "delete from destruction_archive.proof where kept_until <= $1";
+
+    // Nobody in here has a consent in force, and the last word was said longer ago than any of their purposes keeps
+    // data.
+    /* language=PostgreSQL */
+    private static final String REACHED = """
+            with kept as (
+              select distinct on (purpose) purpose, retention_days
+              from purpose_version
+              where effective_from <= $1
+              order by purpose, version desc)
+            select s.customer_id
+            from consent_state s
+            join kept k on k.purpose = s.purpose
+            where not exists (
+              select from destruction d where d.customer_id = s.customer_id)
+            group by s.customer_id
+            having bool_and(s.state not in ('GIVEN', 'PENDING_CONFIRMATION'))
+              and bool_and(k.retention_days is not null)
+              and max(s.stated_at + make_interval(days => k.retention_days)) <= $1
+            limit $2
+            """;
+
+    Uni<Void> insert(
+            SqlConnection tx, UUID id, PlanDestruction plan, State state, Planned planned, List<String> categories) {
+        return tx.preparedQuery(INSERT)
+                .execute(Params.of(
+                        id,
+                        plan.customerId(),
+                        plan.reason().name(),
+                        plan.text(),
+                        plan.requestId(),
+                        state.name(),
+                        planned.dueOn(),
+                        categories.toArray(String[]::new),
+                        utc(planned.at()),
+                        planned.by()))
+                .replaceWithVoid();
+    }
+
+    /** When it was planned, by whom, and by when it must be done. */
+    record Planned(Instant at, String by, LocalDate dueOn) {}
+
+    Uni<Optional<DestructionView>> find(SqlClient client, UUID id) {
+        return client.preparedQuery(GET).execute(Params.of(id)).map(rows -> Rows.first(rows, DestructionSql::view));
+    }
+
+    Uni<List<DestructionView>> list(SqlClient client, UUID after, @Nullable State state, int limit) {
+        return client.preparedQuery(LIST)
+                .execute(Params.of(after, state == null ? null : state.name(), limit))
+                .map(rows -> Rows.list(rows, DestructionSql::view));
+    }
+
+    /** @return whether it was proposed */
+    Uni<Boolean> decide(SqlConnection tx, UUID id, State state, Instant now, String by) {
+        return tx.preparedQuery(DECIDE)
+                .execute(Params.of(id, state.name(), utc(now), by))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    Uni<List<UUID>> claim(SqlClient client, Instant now, int limit) {
+        return client.preparedQuery(CLAIM)
+                .execute(Params.of(utc(now), limit, utc(now.plus(LEASE))))
+                .map(rows -> Rows.list(rows, row -> row.getUUID("id")));
+    }
+
+    Uni<Void> begin(SqlConnection tx, UUID id, String subject) {
+        return tx.preparedQuery(BEGIN).execute(Params.of(id, subject)).replaceWithVoid();
+    }
+
+    Uni<Void> verify(SqlConnection tx, UUID id, Instant now) {
+        return tx.preparedQuery(VERIFY).execute(Params.of(id, utc(now))).replaceWithVoid();
+    }
+
+    Uni<Void> finish(SqlConnection tx, UUID id) {
+        return tx.preparedQuery(FINISH).execute(Params.of(id)).replaceWithVoid();
+    }
+
+    Uni<Void> fail(SqlClient client, UUID id, String fault, Instant now) {
+        return client.preparedQuery(FAIL)
+                .execute(Params.of(id, fault, utc(now)))
+                .replaceWithVoid();
+    }
+
+    Uni<String> subject(SqlClient client, UUID id) {
+        return client.preparedQuery(SUBJECT)
+                .execute(Params.of(id))
+                .map(rows -> rows.iterator().next().getString("subject"));
+    }
+
+    Uni<Void> keepHashes(SqlConnection tx, List<String> hashes, Instant now) {
+        return tx.preparedQuery(HASHES)
+                .execute(Params.of(hashes.toArray(String[]::new), utc(now)))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> forgetRequests(SqlConnection tx, UUID customerId) {
+        return tx.preparedQuery(FORGET_REQUESTS).execute(Params.of(customerId)).replaceWithVoid();
+    }
+
+    Uni<Void> archive(
+            SqlConnection tx, DestructionView destruction, Printed act, String log, String logSha256, LocalDate until) {
+        return tx.preparedQuery(ARCHIVE)
+                .execute(Params.of(
+                        destruction.id(),
+                        destruction.number(),
+                        destruction.destroyedAt() == null ? null : utc(destruction.destroyedAt()),
+                        act.pdf(),
+                        act.sha256(),
+                        act.html(),
+                        log,
+                        logSha256,
+                        until))
+                .replaceWithVoid();
+    }
+
+    Uni<Optional<DestructionProofView>> proof(SqlClient client, UUID id) {
+        return client.preparedQuery(PROOF)
+                .execute(Params.of(id))
+                .map(rows -> Rows.first(
+                        rows,
+                        row -> new DestructionProofView(
+                                row.getUUID("destruction_id"),
+                                row.getLong("number"),
+                                row.getOffsetDateTime("destroyed_at").toInstant(),
+                                row.getString("act_sha256"),
+                                row.getString("log_sha256"),
+                                row.getLocalDate("kept_until"))));
+    }
+
+    Uni<Optional<Row>> files(SqlClient client, UUID id) {
+        return client.preparedQuery(FILES).execute(Params.of(id)).map(rows -> Rows.first(rows, row -> row));
+    }
+
+    /** @return how many went */
+    Uni<Integer> purge(SqlClient client, LocalDate today) {
+        return client.preparedQuery(PURGE).execute(Params.of(today)).map(rows -> rows.rowCount());
+    }
+
+    Uni<List<UUID>> reached(SqlClient client, Instant now, int limit) {
+        return client.preparedQuery(REACHED)
+                .execute(Params.of(utc(now), limit))
+                .map(rows -> Rows.list(rows, row -> row.getUUID("customer_id")));
+    }
+
+    private static DestructionView view(Row row) {
+        return new DestructionView(
+                row.getUUID("id"),
+                row.getLong("number"),
+                row.getUUID("customer_id"),
+                Reason.valueOf(row.getString("reason")),
+                row.getString("reason_text"),
+                row.getUUID("request_id"),
+                State.valueOf(row.getString("state")),
+                row.getLocalDate("due_on"),
+                List.of(row.getArrayOfStrings("categories")),
+                row.getOffsetDateTime("planned_at").toInstant(),
+                instant(row.getOffsetDateTime("approved_at")),
+                instant(row.getOffsetDateTime("destroyed_at")),
+                row.getInteger("attempts"),
+                row.getString("last_fault"));
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime at) {
+        return at == null ? null : at.toInstant();
+    }
+
+    private static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,22 @@
+package io.snowball.consent.lawpaper;
+
+/** Which paper. */
+enum LawPaperKind {
+    /** 152-FZ art. 18.1: the policy. */
+    POLICY,
+    /** What is processed for what, on what ground. */
+    PROCESSING_REGISTER,
+    /** Order 180: the sheet for the notice to Roskomnadzor, purpose by purpose. */
+    NOTICE_SHEET,
+    /** Order 178: the harm that people may suffer. */
+    HARM_ACT,
+    /** Art. 6 p. 3: the annex to a contract with who processes for the operator. */
+    ENTRUSTMENT_ANNEX,
+    CONSENT_PROCESSING,
+    CONSENT_ADVERTISING,
+    CONSENT_SMS,
+    CONSENT_CALLS,
+    /** Order 18: to publish. */
+    CONSENT_DISSEMINATION,
+    WITHDRAWAL_FORM
+}

@@ -1,0 +1,67 @@
+package io.snowball.consent.lawpaper;
+
+import io.smallrye.mutiny.Uni;
+import io.snowball.consent.calendar.Deadlines;
+import io.snowball.consent.document.PurposeVersions;
+import io.snowball.consent.operator.Operators;
+import io.snowball.consent.paper.Paper;
+import io.snowball.consent.paper.Printed;
+import io.snowball.consent.paper.Printer;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+
+/** Writes the papers of today. */
+@ApplicationScoped
+class LawPapers {
+    private final Pool pool;
+    private final Operators operators;
+    private final PurposeVersions purposes;
+    private final Deadlines deadlines;
+    private final Printer printer;
+    private final Clock clock;
+
+    LawPapers(
+            Pool pool,
+            Operators operators,
+            PurposeVersions purposes,
+            Deadlines deadlines,
+            Printer printer,
+            Clock clock) {
+        this.pool = pool;
+        this.operators = operators;
+        this.purposes = purposes;
+        this.deadlines = deadlines;
+        this.printer = printer;
+        this.clock = clock;
+    }
+
+    Uni<Printed> print(LawPaperKind kind) {
+        Instant now = clock.instant();
+        return operators
+                .at(pool, now)
+                .chain(operator -> purposes.at(pool, now)
+                        .map(described -> paper(
+                                kind,
+                                new OperatorPapers(operator, described, deadlines.dayOf(now)),
+                                new ConsentTexts(operator, described)))
+                        .chain(paper -> printer.print(paper, now)));
+    }
+
+    private static Paper paper(LawPaperKind kind, OperatorPapers papers, ConsentTexts texts) {
+        return switch (kind) {
+            case POLICY -> papers.policy();
+            case PROCESSING_REGISTER -> papers.register();
+            case NOTICE_SHEET -> papers.noticeSheet();
+            case HARM_ACT -> papers.harmAct();
+            case ENTRUSTMENT_ANNEX -> papers.entrustmentAnnex();
+            case CONSENT_PROCESSING -> texts.processing();
+            case CONSENT_ADVERTISING -> texts.advertising();
+            case CONSENT_SMS -> texts.sms();
+            case CONSENT_CALLS -> texts.calls();
+            case CONSENT_DISSEMINATION -> texts.dissemination();
+            case WITHDRAWAL_FORM -> texts.withdrawalForm();
+        };
+    }
+}

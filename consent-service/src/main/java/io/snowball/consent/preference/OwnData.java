@@ -1,0 +1,57 @@
+package io.snowball.consent.preference;
+
+import io.smallrye.mutiny.Uni;
+import io.snowball.platform.db.Params;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The consents of one person as a file, with the words that they were given to. */
+@ApplicationScoped
+class OwnData {
+    // The file is made where the data are: no network address, no browser, nobody's name.
+    /* language=PostgreSQL */
+    private static final String FILE = """
+            select jsonb_pretty(jsonb_build_object(
+              'customerId', $1::uuid,
+              'writtenAt', $2::timestamptz,
+              'consents', coalesce((
+                select jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+                  'type', e.type, 'purpose', e.purpose, 'channel', e.channel, 'action', e.action, 'at', e.stated_at,
+                  'source', e.source, 'words', v.text, 'wordsSha256', encode(e.document_sha256, 'hex'))) order by e.sequence)
+                from (
+                  select sequence, type, purpose, channel, action, stated_at, source, document_id, document_version, document_sha256
+                  from consent_event
+                  where customer_id = $1
+                  order by sequence
+                  limit 5000) e
+                left join consent_document_version v on v.document_id = e.document_id and v.version = e.document_version
+              ), '[]'::jsonb))) as file
+            """;
+
+    private final Pool pool;
+    private final Clock clock;
+
+    OwnData(Pool pool, Clock clock) {
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    Uni<RestResponse<String>> file(UUID customerId) {
+        return pool.preparedQuery(FILE)
+                .execute(Params.of(customerId, clock.instant().atOffset(ZoneOffset.UTC)))
+                .map(rows -> RestResponse.ResponseBuilder.ok(
+                                rows.iterator().next().getString("file"))
+                        .header(HttpHeaders.CONTENT_TYPE, "application/json")
+                        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"consents.json\"")
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .header("Referrer-Policy", "no-referrer")
+                        .header("X-Robots-Tag", "noindex, nofollow")
+                        .header("X-Content-Type-Options", "nosniff")
+                        .build());
+    }
+}
