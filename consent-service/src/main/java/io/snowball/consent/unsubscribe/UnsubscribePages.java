@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The four pages that a person may see, in Russian or English: plain HTML without scripts, cookies or anything loaded. */
 @ApplicationScoped
-class UnsubscribePages {
+public class UnsubscribePages {
     private static final Locale RUSSIAN = Locale.of("ru");
     private static final String MEDIA_TYPE = "text/html; charset=UTF-8";
     private static final String NOTHING_BUT_OUR_OWN_FORM =
@@ -57,7 +57,8 @@ class UnsubscribePages {
         return page(503, Templates.failed(operator), languages);
     }
 
-    private static Uni<RestResponse<String>> page(int status, TemplateInstance template, @Nullable String languages) {
+    /** A page as all of ours are: never kept, never framed, its address told to nobody. */
+    public static Uni<RestResponse<String>> page(int status, TemplateInstance template, @Nullable String languages) {
         Locale locale = locale(languages);
         return template.setLocale(locale).createUni().map(html -> {
             var page = RestResponse.ResponseBuilder.<String>create(status)

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Opens, clicks and unsubscribing. */
+/** Opens, clicks, unsubscribing and confirming. */
 @ApplicationScoped
 public class PublicLinks {
     /** RFC 8058 posts one short field. */
@@ -25,7 +25,8 @@ public class PublicLinks {
     private static final List<Link> LINKS = List.of(
             new Link("/o/", "campaign", LOOK),
             new Link("/c/", "campaign", LOOK),
-            new Link("/u/", "consent", LOOK_AND_DO));
+            new Link("/u/", "consent", LOOK_AND_DO),
+            new Link("/y/", "consent", LOOK_AND_DO));
 
     private final Forwarder forwarder;
 
