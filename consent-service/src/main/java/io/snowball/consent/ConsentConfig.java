@@ -17,6 +17,21 @@ public interface ConsentConfig {
     @WithDefault("${snowball.internal-key}")
     String identifierKey();
 
+    /**
+     * The secret that the private key for seals, receipts and proofs is made from. Public keys are kept, so it may be changed:
+     * what was signed before stays checkable.
+     */
+    @WithDefault("${snowball.internal-key}")
+    String signingKey();
+
+    /**
+     * The role that owns the tables and migrates them. Where it is another than the role that the service works with, that one
+     * has no right to change or delete what is append-only.
+     */
+    String ownerUser();
+
+    String ownerPassword();
+
     /** The company that people give their consent to. */
     interface Operator {
         /** As customers know it; the unsubscribe page says whose messages stop. Without it the page says it without a name. */

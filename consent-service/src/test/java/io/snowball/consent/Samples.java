@@ -44,7 +44,7 @@ public final class Samples {
         return """
                 {"customerId": "%s", "purpose": "marketing", "channel": "EMAIL", "action": "GIVEN",
                  "document": {"id": "%s", "version": 1},
-                 "evidence": {"at": "%s", "source": "web-form", "formId": "checkout", "ip": "203.0.113.7",
+                 "evidence": {"at": "%s", "source": "web-form", "confirmation": {"method": "LOGIN"}, "formId": "checkout", "ip": "203.0.113.7",
                    "userAgent": "Mozilla/5.0", "requestId": "req-1", "checkboxUntickedByDefault": true}}
                 """.formatted(customer, document, at);
     }
@@ -52,8 +52,25 @@ public final class Samples {
     public static String givenNow(UUID customer, String document) {
         return """
                 {"customerId": "%s", "purpose": "marketing", "channel": "EMAIL", "action": "GIVEN",
-                 "document": {"id": "%s", "version": 1}, "evidence": {"source": "web-form"}}
+                 "document": {"id": "%s", "version": 1},
+                 "evidence": {"source": "web-form", "confirmation": {"method": "OTP", "reference": "otp-1"}}}
                 """.formatted(customer, document);
+    }
+
+    /** As a form sends it that has not shown yet whose address it is. */
+    public static String unconfirmed(UUID customer, String document) {
+        return """
+                {"customerId": "%s", "purpose": "marketing", "channel": "EMAIL", "action": "GIVEN",
+                 "document": {"id": "%s", "version": 1}, "identifier": "Anna@Example.ru",
+                 "evidence": {"source": "web-form", "checkboxUntickedByDefault": true}}
+                """.formatted(customer, document);
+    }
+
+    /** What happened to a consent for advertising by e-mail besides. */
+    public static String action(UUID customer, String action) {
+        return """
+                {"customerId": "%s", "purpose": "marketing", "channel": "EMAIL", "action": "%s", "evidence": {"source": "test"}}
+                """.formatted(customer, action);
     }
 
     public static String withdrawnNow(UUID customer) {

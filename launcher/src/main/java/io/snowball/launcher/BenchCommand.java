@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** Measures against a reference of the same run. */
 final class BenchCommand implements Command {
-    private static final List<String> WHAT = List.of("import", "dispatch");
+    private static final List<String> WHAT = List.of("import", "dispatch", "decision");
 
     @Override
     public String name() {
@@ -30,13 +30,17 @@ final class BenchCommand implements Command {
         String heap = options.get("heap", Settings.standard().heap());
         Path below = home.resolve(".snowball/bench");
         Console people = options.has("json") ? console.withoutStandardOutput() : console;
-        int customers = options.number("customers", 30_000, 1, 100_000_000);
-        Measurement measured = what.equals("dispatch")
-                ? Bench.dispatch(home, below, customers, people)
-                : Bench.imports(home, below, customers, orders(options, customers), heap, people);
+        int customers = options.number("customers", what.equals("decision") ? 1_000_000 : 30_000, 1, 100_000_000);
+        Measurement measured =
+                switch (what) {
+                    case "dispatch" -> Bench.dispatch(home, below, customers, people);
+                    case "decision" -> Bench.decisions(home, below, customers, people);
+                    default -> Bench.imports(home, below, customers, orders(options, customers), heap, people);
+                };
         people.line("  ours %s %s, %s: %s, ratio %s"
                 .formatted(
                         measured.ours(), measured.unit(), measured.reference(), measured.theirs(), measured.ratio()));
+        measured.more().forEach((figure, value) -> people.line("  %s %s".formatted(figure, value)));
         if (options.has("json")) {
             console.line(json(measured));
         }

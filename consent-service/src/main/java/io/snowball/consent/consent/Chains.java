@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,24 +20,27 @@ import org.jspecify.annotations.Nullable;
 final class Chains {
     private final Instant now;
     private final Map<UUID, Head> heads = new HashMap<>();
-    private final Map<ConsentKey, ConsentState> states = new HashMap<>();
+    private final States states;
     private final List<ConsentEvent> events = new ArrayList<>();
-    private final Map<ConsentKey, ConsentEvent> changes = new LinkedHashMap<>();
+    private final Map<ConsentKey, Change> changes = new LinkedHashMap<>();
 
     /** @param hash null where there is no event yet */
     record Head(UUID customerId, int sequence, @Nullable String hash) {}
 
+    /** @param by the event that brought the state about */
+    record Change(ConsentState state, ConsentEvent by) {}
+
     Chains(List<Head> heads, List<ConsentState> states, Instant now) {
         this.now = now;
+        this.states = new States(states);
         heads.forEach(head -> this.heads.put(head.customerId(), head));
-        states.forEach(state -> this.states.put(state.key(), state));
     }
 
     /** @return the new event, or nothing where the statement needed none */
     Optional<ConsentEvent> add(Statement statement) {
         ConsentKey key = statement.key();
-        ConsentState state = states.get(key);
-        if (statement.once() && state != null && state.state() == statement.action()) {
+        ConsentState state = states.of(key);
+        if (statement.once() && state != null && state.standing() == Standing.WITHDRAWN) {
             return Optional.empty();
         }
         Head head = heads.get(key.customerId());
@@ -44,6 +48,7 @@ final class Chains {
             throw new IllegalStateException("The chain of a customer must be locked before it is added to");
         }
         ConsentEvent event = new ConsentEvent(
+                        EventHash.FORMAT,
                         Ids.next(),
                         head.sequence() + 1,
                         key,
@@ -51,17 +56,25 @@ final class Chains {
                         at(statement.at(), state),
                         now,
                         statement.signed(),
+                        terms(statement, state),
                         statement.evidence(),
                         head.hash(),
                         "")
                 .sealed();
         heads.put(key.customerId(), new Head(key.customerId(), event.sequence(), event.hash()));
         events.add(event);
-        if (state == null || state.yieldsTo(event)) {
-            states.put(key, ConsentState.of(event));
-            changes.put(key, event);
-        }
+        states.apply(event).forEach(changed -> changes.put(changed.key(), new Change(changed, event)));
         return Optional.of(event);
+    }
+
+    /** Who has confirmed this address before need not do it again: to tick a box twice takes nothing away. */
+    private static Terms terms(Statement statement, @Nullable ConsentState state) {
+        Terms terms = statement.terms();
+        boolean awaits = Boolean.TRUE.equals(terms.awaitsConfirmation());
+        boolean confirmed = state != null
+                && state.standing() == Standing.GIVEN
+                && (terms.identifierHash() == null || Objects.equals(state.identifierHash(), terms.identifierHash()));
+        return awaits && confirmed ? terms.awaiting(false) : terms;
     }
 
     /** What is said now comes after all that is written, whichever replica's clock is ahead. */
@@ -73,20 +86,19 @@ final class Chains {
         return stated.isAfter(now) ? now : stated.truncatedTo(ChronoUnit.MICROS);
     }
 
-    ConsentAction state(ConsentKey key) {
-        ConsentState state = states.get(key);
-        if (state == null) {
-            throw new IllegalStateException("Nothing has been said about this key");
-        }
-        return state.state();
+    /** Null where all that was said leaves it open, such as a form that was only shown. */
+    @Nullable
+    Standing standing(ConsentKey key) {
+        ConsentState state = states.of(key);
+        return state == null ? null : state.standing();
     }
 
     List<ConsentEvent> events() {
         return events;
     }
 
-    /** The events that the states now rest on, one a key. */
-    List<ConsentEvent> changes() {
+    /** The states that are other than they were, one a key. */
+    List<Change> changes() {
         return List.copyOf(changes.values());
     }
 

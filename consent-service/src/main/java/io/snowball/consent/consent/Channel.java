@@ -17,5 +17,13 @@ public enum Channel {
     VIBER,
     POST,
     /** For the types of consent that know no channel: all but advertising. */
-    ANY
+    ANY;
+
+    /** A typed address or number may be somebody else's until its owner has confirmed it; an account or a device speaks for itself. */
+    boolean isAnAddressAnybodyCanType() {
+        return switch (this) {
+            case EMAIL, SMS, CALL, WHATSAPP, VIBER -> true;
+            case PUSH, WEB_PUSH, TELEGRAM, VK, MAX, POST, ANY -> false;
+        };
+    }
 }

@@ -1,5 +1,7 @@
 package io.snowball.consent.consent;
 
+import io.snowball.consent.consent.EvidenceApi.EvidenceBody;
+import io.snowball.consent.consent.EvidenceApi.EvidenceView;
 import io.snowball.consent.document.ConsentDocuments.VersionRef;
 import io.snowball.consent.document.ConsentType;
 import io.snowball.consent.document.PurposeApi;
@@ -15,8 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The wire types of the ledger. */
-final class ConsentApi {
-    private static final String SHA256_EXAMPLE = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+public final class ConsentApi {
+    static final String SHA256_EXAMPLE = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
     static final int BATCH_MAX = 1000;
 
     private ConsentApi() {}
@@ -35,10 +37,31 @@ final class ConsentApi {
 
             @Schema(examples = "GIVEN") @NotNull ConsentAction action,
 
-            @Schema(description = "What the person agreed to; required for GIVEN") @Valid @Nullable
+            @Schema(description = "What the person saw or agreed to; required for SHOWN and GIVEN") @Valid @Nullable
             SignedVersion document,
 
-            @Valid @NotNull EvidenceBody evidence) {
+            @Valid @NotNull EvidenceBody evidence,
+
+            @Schema(
+                    examples = "2028-01-01T00:00:00Z",
+                    description = "For GIVEN: when the consent ends by itself; absent: when it is withdrawn")
+            @Nullable
+            Instant validUntil,
+
+            @Schema(
+                    examples = "anna@example.ru",
+                    description =
+                            "The address or number that it is given for. Only a keyed hash is kept; another address must be confirmed anew")
+            @Size(min = 3, max = 254)
+            @Pattern(regexp = PurposeApi.NO_NUL)
+            @Nullable
+            String identifier,
+
+            @Schema(
+                    description =
+                            "For CONFIRMED, EXPIRED, SUPERSEDED and INVALIDATED: the record meant; without effect where the consent rests on another by now")
+            @Nullable
+            UUID refersTo) {
 
         ConsentType typeOrDefault() {
             return type == null ? ConsentType.ADVERTISING : type;
@@ -54,51 +77,6 @@ final class ConsentApi {
         }
     }
 
-    @Schema(name = "Evidence", description = "How you know; the burden of proof is the operator's")
-    record EvidenceBody(
-            @Schema(
-                    examples = "2026-11-21T09:30:00Z",
-                    description =
-                            "When it was said; absent: now. The latest statement counts, so history may come in any order.")
-            @Nullable
-            Instant at,
-
-            @Schema(examples = "web-form", description = "By what way it came")
-            @NotNull
-            @Pattern(regexp = "[a-z][a-z0-9-]{0,49}")
-            String source,
-
-            @Schema(examples = "checkout-2026") @Size(max = 200) @Pattern(regexp = PurposeApi.NO_NUL) @Nullable
-            String formId,
-
-            @Schema(examples = "203.0.113.7") @Size(max = 45) @Nullable
-            String ip,
-
-            @Schema(examples = "Mozilla/5.0 (X11; Linux x86_64)")
-            @Size(max = 500)
-            @Pattern(regexp = PurposeApi.NO_NUL)
-            @Nullable
-            String userAgent,
-
-            @Schema(examples = "req-7f3a", description = "What names the request in your own log")
-            @Size(max = 200)
-            @Pattern(regexp = PurposeApi.NO_NUL)
-            @Nullable
-            String requestId,
-
-            @Schema(
-                    examples = "true",
-                    description =
-                            "That the box was empty until the person ticked it; false is refused: that is no consent")
-            @Nullable
-            Boolean checkboxUntickedByDefault,
-
-            @Schema(examples = "SUBJECT", description = "Who spoke; absent: SUBJECT") @Nullable
-            Actor actor,
-
-            @Schema(description = "The message that was replied to") @Nullable
-            UUID messageId) {}
-
     record RecordedConsent(
             @NotNull UUID recordId,
 
@@ -109,17 +87,39 @@ final class ConsentApi {
 
             @Schema(
                     examples = "GIVEN",
-                    description = "What holds now; differs from the action where a later statement was there already")
-            @NotNull
-            ConsentAction state,
+                    description =
+                            "What holds now: the latest statement counts, and PENDING_CONFIRMATION allows nothing yet. Absent where nothing was said, such as when a form was only shown")
+            @Nullable
+            Standing state,
 
             @Schema(examples = SHA256_EXAMPLE, description = "The seal of the event") @NotNull
-            String hash) {
+            String hash,
 
-        static RecordedConsent of(ConsentEvent event, ConsentAction state) {
-            return new RecordedConsent(event.recordId(), event.sequence(), event.at(), state, event.hash());
+            @Schema(
+                    examples = "http://localhost:8080/y/AZqw",
+                    description =
+                            "Where the confirmation is awaited: send this link to the address, and to nobody else. Or record CONFIRMED when you have checked a code of your own")
+            @Nullable
+            String confirmationUrl) {
+
+        static RecordedConsent of(Ledger.Entry written, @Nullable String confirmationUrl) {
+            ConsentEvent event = written.event();
+            return new RecordedConsent(
+                    event.recordId(), event.sequence(), event.at(), written.state(), event.hash(), confirmationUrl);
         }
     }
+
+    record WithdrawConsents(
+            @NotNull UUID customerId,
+
+            @Schema(examples = "SMS", description = "Only what is for this channel; absent: everything") @Nullable
+            Channel channel,
+
+            @Valid @NotNull EvidenceBody evidence) {}
+
+    record WithdrawnConsents(
+            @Schema(description = "One record a type of consent: each is a statement of its own") @NotNull
+            List<RecordedConsent> items) {}
 
     record RecordConsents(
             @NotNull @Size(min = 1, max = BATCH_MAX) List<@Valid @NotNull RecordConsent> items) {}
@@ -162,7 +162,7 @@ final class ConsentApi {
 
             @NotNull String detail) {}
 
-    record ConsentView(
+    public record ConsentView(
             @NotNull UUID recordId,
             @NotNull UUID customerId,
             @Schema(examples = "1") @NotNull int sequence,
@@ -176,6 +176,24 @@ final class ConsentApi {
             @NotNull Instant recordedAt,
             @Nullable SignedView document,
             @NotNull EvidenceView evidence,
+
+            @Schema(description = "For GIVEN: whether it counts only when confirmed") @Nullable
+            Boolean awaitsConfirmation,
+
+            @Schema(description = "The record that is confirmed or ended") @Nullable
+            UUID refersTo,
+
+            @Schema(description = "When the consent ends by itself") @Nullable
+            Instant validUntil,
+
+            @Schema(
+                    examples = SHA256_EXAMPLE,
+                    description = "Keyed hash of the address or number that it was given for")
+            @Nullable
+            String identifierHash,
+
+            @Schema(examples = "2", description = "Which fields the seal covers") @NotNull
+            int format,
 
             @Schema(
                     examples = SHA256_EXAMPLE,
@@ -200,12 +218,17 @@ final class ConsentApi {
                     event.recordedAt(),
                     SignedView.of(event.signed()),
                     EvidenceView.of(event.evidence(), personal),
+                    event.terms().awaitsConfirmation(),
+                    event.terms().refersTo(),
+                    event.terms().validUntil(),
+                    event.terms().identifierHash(),
+                    event.format(),
                     event.previousHash(),
                     event.hash());
         }
     }
 
-    record SignedView(
+    public record SignedView(
             @NotNull UUID id,
             @Schema(examples = "1") @NotNull int version,
 
@@ -213,40 +236,6 @@ final class ConsentApi {
 
         static @Nullable SignedView of(@Nullable SignedText signed) {
             return signed == null ? null : new SignedView(signed.documentId(), signed.version(), signed.sha256());
-        }
-    }
-
-    record EvidenceView(
-            @Schema(examples = "web-form") @NotNull String source,
-
-            @Nullable String formId,
-
-            @Schema(description = "For admin and dpo only") @Nullable
-            String ip,
-
-            @Schema(description = "For admin and dpo only") @Nullable
-            String userAgent,
-
-            @Nullable String requestId,
-            @Nullable Boolean checkboxUntickedByDefault,
-            @NotNull Actor actor,
-
-            @Schema(description = "The user or service that recorded it") @NotNull
-            String recordedBy,
-
-            @Nullable UUID messageId) {
-
-        static EvidenceView of(Evidence evidence, boolean personal) {
-            return new EvidenceView(
-                    evidence.source(),
-                    evidence.formId(),
-                    personal ? evidence.ip() : null,
-                    personal ? evidence.userAgent() : null,
-                    evidence.requestId(),
-                    evidence.checkboxUnticked(),
-                    evidence.actor(),
-                    evidence.recordedBy(),
-                    evidence.messageId());
         }
     }
 
@@ -259,22 +248,35 @@ final class ConsentApi {
             @Schema(description = "Empty where nothing was ever said") @NotNull
             List<ConsentStateView> items) {}
 
-    record ConsentStateView(
+    public record ConsentStateView(
             @NotNull ConsentType type,
-            @Schema(examples = "marketing") @NotNull String purpose,
+
+            @Schema(examples = "marketing", description = "* where all purposes were withdrawn at once") @NotNull
+            String purpose,
 
             @NotNull Channel channel,
-            @NotNull ConsentAction state,
+
+            @Schema(examples = "GIVEN", description = "Only GIVEN allows anything") @NotNull
+            Standing state,
 
             @Schema(description = "The record that the state rests on") @NotNull
             UUID recordId,
 
-            @NotNull Instant at) {
+            @NotNull Instant at,
+
+            @Schema(description = "When it ends by itself") @Nullable
+            Instant validUntil) {
 
         static ConsentStateView of(ConsentState state) {
             ConsentKey key = state.key();
             return new ConsentStateView(
-                    key.type(), key.purpose(), key.channel(), state.state(), state.recordId(), state.at());
+                    key.type(),
+                    key.purpose(),
+                    key.channel(),
+                    state.standing(),
+                    state.recordId(),
+                    state.at(),
+                    state.validUntil());
         }
     }
 }

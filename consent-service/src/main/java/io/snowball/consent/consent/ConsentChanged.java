@@ -14,21 +14,22 @@ record ConsentChanged(
         ConsentType type,
         String purpose,
         Channel channel,
-        ConsentAction state,
+        Standing state,
         Instant at,
         @Nullable UUID messageId) {
     static final String EVENT = "consent.changed";
 
-    static ConsentChanged of(ConsentEvent event) {
-        ConsentKey key = event.key();
+    static ConsentChanged of(Chains.Change change) {
+        ConsentState state = change.state();
+        ConsentKey key = state.key();
         return new ConsentChanged(
                 key.customerId(),
-                event.recordId(),
+                state.recordId(),
                 key.type(),
                 key.purpose(),
                 key.channel(),
-                event.action(),
-                event.at(),
-                event.evidence().messageId());
+                state.standing(),
+                state.at(),
+                change.by().evidence().messageId());
     }
 }

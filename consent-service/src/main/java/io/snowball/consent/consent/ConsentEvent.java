@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of the ledger.
  *
+ * @param format which fields the seal covers, see {@link EventHash}
  * @param sequence 1 for the customer's first event
  * @param hash {@link EventHash} of everything else here
  */
 record ConsentEvent(
+        int format,
         UUID recordId,
         int sequence,
         ConsentKey key,
@@ -18,12 +20,24 @@ record ConsentEvent(
         Instant at,
         Instant recordedAt,
         @Nullable SignedText signed,
+        Terms terms,
         Evidence evidence,
         @Nullable String previousHash,
         String hash) {
 
     ConsentEvent sealed() {
         return new ConsentEvent(
-                recordId, sequence, key, action, at, recordedAt, signed, evidence, previousHash, EventHash.of(this));
+                format,
+                recordId,
+                sequence,
+                key,
+                action,
+                at,
+                recordedAt,
+                signed,
+                terms,
+                evidence,
+                previousHash,
+                EventHash.of(this));
     }
 }

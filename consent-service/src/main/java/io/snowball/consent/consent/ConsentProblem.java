@@ -15,6 +15,9 @@ enum ConsentProblem implements ProblemType {
     IN_THE_FUTURE(
             "stated-in-the-future", 400, "The time of the statement is in the future: check the clock of the sender"),
     INVALID_IP("invalid-ip", 400, "This is no IPv4 or IPv6 address"),
+    ENDS_BEFORE_IT_BEGINS("ends-before-it-begins", 400, "The consent would end before it was given"),
+    REFERENCE_REQUIRED("confirmation-reference-required", 400, "Say where the proof of the confirmation lies"),
+    PURPOSE_NOT_FOUND("purpose-not-found", 404, "There is no such purpose"),
     RECORD_NOT_FOUND("consent-not-found", 404, "There is no such record in the ledger");
 
     private final String slug;

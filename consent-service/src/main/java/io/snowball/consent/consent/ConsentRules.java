@@ -1,8 +1,9 @@
 package io.snowball.consent.consent;
 
-import io.snowball.consent.consent.ConsentApi.EvidenceBody;
 import io.snowball.consent.consent.ConsentApi.RecordConsent;
 import io.snowball.consent.consent.ConsentApi.Refusal;
+import io.snowball.consent.consent.EvidenceApi.ConfirmationBody;
+import io.snowball.consent.consent.EvidenceApi.EvidenceBody;
 import io.snowball.consent.document.ConsentDocuments.Signable;
 import io.snowball.consent.document.ConsentDocuments.VersionRef;
 import io.snowball.consent.document.ConsentType;
@@ -11,6 +12,7 @@ import io.snowball.platform.problem.ProblemException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,22 +21,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What may go into the ledger (152-FZ art. 9, 38-FZ art. 18): a consent names the words that were agreed to, they were meant for
- * just this and in effect, and no box was ticked beforehand. A withdrawal needs none of that.
+ * just this and in effect, and no box was ticked beforehand. Advertising to an address and mailings to a number also wait for
+ * their confirmation, unless the purpose is without one (r19). A withdrawal needs none of that.
  */
 final class ConsentRules {
     /** How far a sender's clock may be ahead. */
     private static final Duration CLOCK_AHEAD_MAX = Duration.ofMinutes(1);
 
-    private final Set<String> purposes;
-    private final Map<VersionRef, Signable> versions;
+    private final Known known;
+    private final IdentifierHash identifiers;
     private final Instant now;
 
-    /** @param versions those that the requests name and that exist */
-    ConsentRules(Set<String> purposes, Map<VersionRef, Signable> versions, Instant now) {
-        this.purposes = purposes;
-        this.versions = versions;
+    ConsentRules(Known known, IdentifierHash identifiers, Instant now) {
+        this.known = known;
+        this.identifiers = identifiers;
         this.now = now;
     }
+
+    /**
+     * What the requests name and what exists.
+     *
+     * @param withoutConfirmation the purposes whose consents count at once
+     */
+    record Known(Set<String> purposes, Map<VersionRef, Signable> versions, Set<String> withoutConfirmation) {}
 
     sealed interface Checked {}
 
@@ -62,18 +71,20 @@ final class ConsentRules {
         }
         ConsentType type = request.typeOrDefault();
         Channel channel = type == ConsentType.ADVERTISING ? Objects.requireNonNull(request.channel()) : Channel.ANY;
+        ConsentKey key = new ConsentKey(request.customerId(), type, request.purpose(), channel);
         return new Accepted(new Statement(
-                new ConsentKey(request.customerId(), type, request.purpose(), channel),
+                key,
                 request.action(),
                 request.evidence().at(),
                 signed(request),
+                terms(request, key),
                 evidence(request.evidence(), recordedBy),
                 false));
     }
 
     private @Nullable Refused refused(RecordConsent request) {
         EvidenceBody evidence = request.evidence();
-        if (!purposes.contains(request.purpose())) {
+        if (!known.purposes().contains(request.purpose())) {
             return new Refused(ConsentProblem.UNKNOWN_PURPOSE, "/purpose");
         }
         boolean channelNamed = request.channel() != null && request.channel() != Channel.ANY;
@@ -83,30 +94,53 @@ final class ConsentRules {
         if (request.typeOrDefault() != ConsentType.ADVERTISING && channelNamed) {
             return new Refused(ConsentProblem.CHANNEL_NOT_APPLICABLE, "/channel");
         }
+        Refused badEvidence = refusedEvidence(evidence, now);
+        if (badEvidence != null) {
+            return badEvidence;
+        }
+        return switch (request.action()) {
+            case GIVEN -> refusedAsGiven(request);
+            case SHOWN -> refusedWords(request);
+            case CONFIRMED, REFUSED, WITHDRAWN, EXPIRED, SUPERSEDED, INVALIDATED -> refusedDocument(request);
+        };
+    }
+
+    static @Nullable Refused refusedEvidence(EvidenceBody evidence, Instant now) {
         if (evidence.at() != null && evidence.at().isAfter(now.plus(CLOCK_AHEAD_MAX))) {
             return new Refused(ConsentProblem.IN_THE_FUTURE, "/evidence/at");
         }
         if (evidence.ip() != null && !isAddress(evidence.ip())) {
             return new Refused(ConsentProblem.INVALID_IP, "/evidence/ip");
         }
-        return request.action() == ConsentAction.GIVEN ? refusedAsGiven(request) : refusedDocument(request);
+        ConfirmationBody confirmation = evidence.confirmation();
+        if (confirmation != null && confirmation.method().needsReference() && confirmation.reference() == null) {
+            return new Refused(ConsentProblem.REFERENCE_REQUIRED, "/evidence/confirmation/reference");
+        }
+        return null;
     }
 
     private @Nullable Refused refusedAsGiven(RecordConsent request) {
         if (Boolean.FALSE.equals(request.evidence().checkboxUntickedByDefault())) {
             return new Refused(ConsentProblem.TICKED_BY_DEFAULT, "/evidence/checkboxUntickedByDefault");
         }
-        if (request.document() == null) {
-            return new Refused(ConsentProblem.DOCUMENT_REQUIRED, "/document");
+        Instant at = Objects.requireNonNullElse(request.evidence().at(), now);
+        if (request.validUntil() != null && !request.validUntil().isAfter(at)) {
+            return new Refused(ConsentProblem.ENDS_BEFORE_IT_BEGINS, "/validUntil");
         }
-        return refusedDocument(request);
+        return refusedWords(request);
+    }
+
+    private @Nullable Refused refusedWords(RecordConsent request) {
+        return request.document() == null
+                ? new Refused(ConsentProblem.DOCUMENT_REQUIRED, "/document")
+                : refusedDocument(request);
     }
 
     private @Nullable Refused refusedDocument(RecordConsent request) {
         if (request.document() == null) {
             return null;
         }
-        Signable version = versions.get(request.document().ref());
+        Signable version = known.versions().get(request.document().ref());
         if (version == null) {
             return new Refused(ConsentProblem.UNKNOWN_DOCUMENT, "/document");
         }
@@ -125,11 +159,31 @@ final class ConsentRules {
             return null;
         }
         VersionRef ref = request.document().ref();
-        Signable version = Objects.requireNonNull(versions.get(ref));
+        Signable version = Objects.requireNonNull(known.versions().get(ref));
         return new SignedText(ref.documentId(), ref.version(), version.sha256());
     }
 
-    private static Evidence evidence(EvidenceBody body, String recordedBy) {
+    private Terms terms(RecordConsent request, ConsentKey key) {
+        boolean given = request.action() == ConsentAction.GIVEN;
+        Boolean awaits = given ? awaitsConfirmation(request, key) : null;
+        Instant until =
+                given && request.validUntil() != null ? request.validUntil().truncatedTo(ChronoUnit.MICROS) : null;
+        String identifier = request.identifier() == null ? null : identifiers.of(request.identifier());
+        return new Terms(awaits, request.refersTo(), until, identifier);
+    }
+
+    private boolean awaitsConfirmation(RecordConsent request, ConsentKey key) {
+        boolean confirmable = switch (key.type()) {
+            case ADVERTISING -> key.channel().isAnAddressAnybodyCanType();
+            case SMS_44_1, MASS_CALL_44_1_1 -> true;
+            case PD_PROCESSING, DISSEMINATION, TRANSFER, CROSS_BORDER, SPECIAL_CATEGORIES -> false;
+        };
+        return confirmable
+                && request.evidence().confirmation() == null
+                && !known.withoutConfirmation().contains(key.purpose());
+    }
+
+    static Evidence evidence(EvidenceBody body, String recordedBy) {
         return new Evidence(
                 body.source(),
                 body.formId(),
@@ -139,7 +193,8 @@ final class ConsentRules {
                 body.checkboxUntickedByDefault(),
                 body.actor() == null ? Actor.SUBJECT : body.actor(),
                 recordedBy,
-                body.messageId());
+                body.messageId(),
+                body.details());
     }
 
     /** A literal only: a name would be looked up, and a name is no evidence. */

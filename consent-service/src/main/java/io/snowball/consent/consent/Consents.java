@@ -11,14 +11,10 @@ import io.snowball.consent.consent.ConsentApi.Outcome;
 import io.snowball.consent.consent.ConsentApi.RecordConsent;
 import io.snowball.consent.consent.ConsentApi.RecordConsents;
 import io.snowball.consent.consent.ConsentApi.RecordedConsent;
-import io.snowball.consent.consent.ConsentApi.SignedVersion;
 import io.snowball.consent.consent.ConsentRules.Accepted;
 import io.snowball.consent.consent.ConsentRules.Checked;
 import io.snowball.consent.consent.ConsentRules.Refused;
-import io.snowball.consent.document.ConsentDocuments;
-import io.snowball.consent.document.ConsentDocuments.VersionRef;
 import io.snowball.consent.document.ConsentType;
-import io.snowball.consent.document.Purposes;
 import io.snowball.platform.idempotency.Idempotency;
 import io.snowball.platform.idempotency.Idempotency.Reply;
 import io.snowball.platform.page.Cursor;
@@ -26,14 +22,10 @@ import io.snowball.platform.page.Keyset;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -43,26 +35,23 @@ public class Consents {
     private final Pool pool;
     private final Ledger ledger;
     private final LedgerSql sql;
-    private final Purposes purposes;
-    private final ConsentDocuments documents;
+    private final StatementChecks checks;
+    private final ConfirmationLinks links;
     private final Idempotency idempotency;
-    private final Clock clock;
 
     Consents(
             Pool pool,
             Ledger ledger,
             LedgerSql sql,
-            Purposes purposes,
-            ConsentDocuments documents,
-            Idempotency idempotency,
-            Clock clock) {
+            StatementChecks checks,
+            ConfirmationLinks links,
+            Idempotency idempotency) {
         this.pool = pool;
         this.ledger = ledger;
         this.sql = sql;
-        this.purposes = purposes;
-        this.documents = documents;
+        this.checks = checks;
+        this.links = links;
         this.idempotency = idempotency;
-        this.clock = clock;
     }
 
     /**
@@ -84,16 +73,8 @@ public class Consents {
                     ConsentAction.WITHDRAWN,
                     null,
                     null,
-                    new Evidence(
-                            "unsubscribe-link",
-                            null,
-                            ip,
-                            userAgent,
-                            null,
-                            null,
-                            Actor.SUBJECT,
-                            "unsubscribe-link",
-                            messageId),
+                    Terms.NONE,
+                    Evidence.ofLink("unsubscribe-link", ip, userAgent, messageId, null),
                     true);
         }
     }
@@ -104,13 +85,51 @@ public class Consents {
                 .replaceWithVoid();
     }
 
+    /** @return what holds afterwards; nothing where the link's consent is not there */
+    public Uni<Optional<LinkConfirmation>> confirm(String token, @Nullable String ip, @Nullable String userAgent) {
+        return links.read(token)
+                .map(link -> pool.withTransaction(tx -> sql.get(tx, link.recordId())
+                        .chain(found -> found.map(given -> confirm(tx, given, ip, userAgent))
+                                .orElseGet(() -> Uni.createFrom().item(Optional.empty())))))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+    }
+
+    /** Whether a link is one of ours; the database is not asked. */
+    public boolean isConfirmation(String token) {
+        return links.read(token).isPresent();
+    }
+
+    /** @param counts whether the consent counts now; not where it was withdrawn since */
+    public record LinkConfirmation(Channel channel, boolean counts) {}
+
+    private Uni<Optional<LinkConfirmation>> confirm(
+            SqlConnection tx, ConsentEvent given, @Nullable String ip, @Nullable String userAgent) {
+        Statement statement = new Statement(
+                given.key(),
+                ConsentAction.CONFIRMED,
+                null,
+                null,
+                new Terms(null, given.recordId(), null, given.terms().identifierHash()),
+                Evidence.ofLink(
+                        "confirmation-link",
+                        ip,
+                        userAgent,
+                        null,
+                        EvidenceDetails.confirmed(ConfirmationMethod.EMAIL_LINK).text()),
+                false);
+        return ledger.append(tx, List.of(statement))
+                .map(entries -> entries.getFirst().orElseThrow())
+                .map(entry ->
+                        Optional.of(new LinkConfirmation(given.key().channel(), entry.state() == Standing.GIVEN)));
+    }
+
     Uni<RestResponse<RecordedConsent>> record(@Nullable UUID key, RecordConsent request, String recordedBy) {
         return idempotency.once(
                 "recordConsent",
                 key,
                 request,
                 RecordedConsent.class,
-                tx -> check(tx, List.of(request), recordedBy)
+                tx -> checks.check(tx, List.of(request), recordedBy)
                         .map(checked -> accepted(checked.getFirst()))
                         .chain(statement -> ledger.append(tx, List.of(statement)))
                         .map(entries -> view(entries.getFirst()))
@@ -123,7 +142,7 @@ public class Consents {
                 Idempotency.required(key),
                 request,
                 ConsentBatchResult.class,
-                tx -> check(tx, request.items(), recordedBy)
+                tx -> checks.check(tx, request.items(), recordedBy)
                         .chain(checked -> ledger.append(tx, statements(checked))
                                 .map(entries -> outcomes(checked, entries.iterator())))
                         .map(items -> Reply.ok(ConsentBatchResult.of(items))));
@@ -138,7 +157,13 @@ public class Consents {
                 .map(page -> new ConsentPage(page.items(), page.nextCursor()));
     }
 
-    Uni<ConsentView> get(UUID recordId, boolean personal) {
+    /** Without what is personal in the evidence. */
+    public Uni<Optional<ConsentView>> find(UUID recordId) {
+        return sql.get(pool, recordId).map(found -> found.map(event -> ConsentView.of(event, false)));
+    }
+
+    /** @param personal whether the reader may see personal data */
+    public Uni<ConsentView> get(UUID recordId, boolean personal) {
         return sql.get(pool, recordId)
                 .map(found -> ConsentView.of(
                         found.orElseThrow(() -> ConsentProblem.RECORD_NOT_FOUND.with(
@@ -150,21 +175,6 @@ public class Consents {
         return sql.states(pool, customerId)
                 .map(states -> new ConsentStatesView(
                         customerId, states.stream().map(ConsentStateView::of).toList()));
-    }
-
-    private Uni<List<Checked>> check(SqlConnection tx, List<RecordConsent> requests, String recordedBy) {
-        Set<String> codes = requests.stream().map(RecordConsent::purpose).collect(Collectors.toSet());
-        Set<VersionRef> refs = requests.stream()
-                .map(RecordConsent::document)
-                .filter(Objects::nonNull)
-                .map(SignedVersion::ref)
-                .collect(Collectors.toSet());
-        return purposes.known(tx, codes)
-                .chain(known ->
-                        documents.find(tx, refs).map(versions -> new ConsentRules(known, versions, clock.instant())))
-                .map(rules -> requests.stream()
-                        .map(request -> rules.check(request, recordedBy))
-                        .toList());
     }
 
     private static Statement accepted(Checked checked) {
@@ -182,7 +192,7 @@ public class Consents {
                 .toList();
     }
 
-    private static List<ConsentOutcome> outcomes(List<Checked> checked, Iterator<Optional<Ledger.Entry>> entries) {
+    private List<ConsentOutcome> outcomes(List<Checked> checked, Iterator<Optional<Ledger.Entry>> entries) {
         return checked.stream()
                 .map(item -> switch (item) {
                     case Accepted _ -> new ConsentOutcome(Outcome.RECORDED, view(entries.next()), null);
@@ -191,8 +201,8 @@ public class Consents {
                 .toList();
     }
 
-    private static RecordedConsent view(Optional<Ledger.Entry> entry) {
+    private RecordedConsent view(Optional<Ledger.Entry> entry) {
         Ledger.Entry written = entry.orElseThrow();
-        return RecordedConsent.of(written.event(), written.state());
+        return RecordedConsent.of(written, links.url(written));
     }
 }

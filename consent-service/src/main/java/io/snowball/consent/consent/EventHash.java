@@ -10,18 +10,25 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Made to be counted again without this code: each field is a line {@code name:length:value}, in the order below, where length
  * is that of the value in UTF-8 bytes; a field without a value is {@code name:-}. Times are RFC 3339 in UTC, hashes hexadecimal.
+ * {@code version} is the event's format: 1 ends with {@code messageId}, 2 with {@code details}.
  */
 final class EventHash {
-    private static final String VERSION = "1";
+    /** Of what is written now. */
+    static final int FORMAT = 2;
 
     private EventHash() {}
 
     static String of(ConsentEvent event) {
+        return Sha256.hex(text(event));
+    }
+
+    /** What is hashed. */
+    static String text(ConsentEvent event) {
         ConsentKey key = event.key();
         Evidence evidence = event.evidence();
         SignedText signed = event.signed();
         StringBuilder lines = new StringBuilder(600);
-        line(lines, "version", VERSION);
+        line(lines, "version", event.format());
         line(lines, "previousHash", event.previousHash());
         line(lines, "customerId", key.customerId());
         line(lines, "sequence", event.sequence());
@@ -44,7 +51,15 @@ final class EventHash {
         line(lines, "actor", evidence.actor());
         line(lines, "recordedBy", evidence.recordedBy());
         line(lines, "messageId", evidence.messageId());
-        return Sha256.hex(lines.toString());
+        if (event.format() >= 2) {
+            Terms terms = event.terms();
+            line(lines, "awaitsConfirmation", terms.awaitsConfirmation());
+            line(lines, "refersTo", terms.refersTo());
+            line(lines, "validUntil", terms.validUntil());
+            line(lines, "identifierHash", terms.identifierHash());
+            line(lines, "details", evidence.details());
+        }
+        return lines.toString();
     }
 
     private static void line(StringBuilder lines, String name, @Nullable Object value) {

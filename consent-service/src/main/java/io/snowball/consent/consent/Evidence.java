@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkboxUnticked that the box was empty until the person ticked it; null where there was none
  * @param recordedBy the id of the user or the name of the service that recorded it
  * @param messageId the message whose link or reply it was
+ * @param details {@link EvidenceDetails} as the text that is sealed
  */
 record Evidence(
         String source,
@@ -20,4 +21,16 @@ record Evidence(
         @Nullable Boolean checkboxUnticked,
         Actor actor,
         String recordedBy,
-        @Nullable UUID messageId) {}
+        @Nullable UUID messageId,
+        @Nullable String details) {
+
+    /** What came by a link in a message: nobody but the person has it. */
+    static Evidence ofLink(
+            String link,
+            @Nullable String ip,
+            @Nullable String userAgent,
+            @Nullable UUID messageId,
+            @Nullable String details) {
+        return new Evidence(link, null, ip, userAgent, null, null, Actor.SUBJECT, link, messageId, details);
+    }
+}

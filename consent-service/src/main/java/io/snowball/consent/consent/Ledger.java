@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The one way into the ledger: events, states, chains and announcements in one transaction, in sets. */
 @ApplicationScoped
@@ -21,8 +22,8 @@ class Ledger {
         this.clock = clock;
     }
 
-    /** @param state what holds after the whole batch */
-    record Entry(ConsentEvent event, ConsentAction state) {}
+    /** @param state what holds after the whole batch; null where nothing does yet */
+    record Entry(ConsentEvent event, @Nullable Standing state) {}
 
     /** @return in the order given; nothing for a statement that was so already and to be written once only */
     Uni<List<Optional<Entry>>> append(SqlConnection tx, List<Statement> statements) {
@@ -45,20 +46,24 @@ class Ledger {
         }
         return sql.insertEvents(tx, chains.events())
                 .chain(() -> sql.moveHeads(tx, chains.grown()))
-                .chain(() -> sql.putStates(tx, chains.changes()))
+                .chain(() -> sql.putStates(tx, states(chains)))
                 .chain(() -> outbox.append(tx, announcements(chains)));
+    }
+
+    private static List<ConsentState> states(Chains chains) {
+        return chains.changes().stream().map(Chains.Change::state).toList();
     }
 
     private static List<Outbox.Entry> announcements(Chains chains) {
         return chains.changes().stream()
-                .map(event ->
-                        new Outbox.Entry(event.key().customerId(), ConsentChanged.EVENT, ConsentChanged.of(event)))
+                .map(change -> new Outbox.Entry(
+                        change.state().key().customerId(), ConsentChanged.EVENT, ConsentChanged.of(change)))
                 .toList();
     }
 
     private static List<Optional<Entry>> entries(Chains chains, List<Optional<ConsentEvent>> events) {
         return events.stream()
-                .map(written -> written.map(event -> new Entry(event, chains.state(event.key()))))
+                .map(written -> written.map(event -> new Entry(event, chains.standing(event.key()))))
                 .toList();
     }
 }

@@ -3,7 +3,10 @@ package io.snowball.consent.consent;
 import io.snowball.consent.consent.Chains.Head;
 import io.snowball.consent.document.ConsentType;
 import io.vertx.mutiny.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of the ledger's tables as what they mean. */
 final class LedgerRows {
@@ -16,14 +19,17 @@ final class LedgerRows {
     static ConsentState state(Row row) {
         return new ConsentState(
                 key(row),
-                ConsentAction.valueOf(row.getString("state")),
+                Standing.valueOf(row.getString("state")),
                 row.getUUID("record_id"),
-                row.getOffsetDateTime("stated_at").toInstant());
+                row.getOffsetDateTime("stated_at").toInstant(),
+                instant(row, "valid_until"),
+                row.getString("identifier_hash"));
     }
 
     static ConsentEvent event(Row row) {
         UUID documentId = row.getUUID("document_id");
         return new ConsentEvent(
+                row.getInteger("format"),
                 row.getUUID("record_id"),
                 row.getInteger("sequence"),
                 key(row),
@@ -34,6 +40,7 @@ final class LedgerRows {
                         ? null
                         : new SignedText(
                                 documentId, row.getInteger("document_version"), row.getString("document_sha256")),
+                terms(row),
                 evidence(row),
                 row.getString("previous_hash"),
                 row.getString("hash"));
@@ -47,6 +54,14 @@ final class LedgerRows {
                 Channel.valueOf(row.getString("channel")));
     }
 
+    private static Terms terms(Row row) {
+        return new Terms(
+                row.getBoolean("awaits_confirmation"),
+                row.getUUID("refers_to"),
+                instant(row, "valid_until"),
+                row.getString("identifier_hash"));
+    }
+
     private static Evidence evidence(Row row) {
         return new Evidence(
                 row.getString("source"),
@@ -57,6 +72,12 @@ final class LedgerRows {
                 row.getBoolean("checkbox_unticked"),
                 Actor.valueOf(row.getString("actor")),
                 row.getString("recorded_by"),
-                row.getUUID("message_id"));
+                row.getUUID("message_id"),
+                row.getString("details"));
+    }
+
+    private static @Nullable Instant instant(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
     }
 }

@@ -34,27 +34,42 @@ class LedgerSql {
 
     /* language=PostgreSQL */
     private static final String STATES = """
-            select customer_id, purpose, channel, type, state, record_id, stated_at
+            select customer_id, purpose, channel, type, state, record_id, stated_at, valid_until,
+              encode(identifier_hash, 'hex') as identifier_hash
             from consent_state
             where customer_id = any($1::uuid[])
             order by customer_id, purpose, channel, type
             """;
 
     /* language=PostgreSQL */
+    private static final String EXPIRED = """
+            select customer_id, purpose, channel, type, state, record_id, stated_at, valid_until,
+              encode(identifier_hash, 'hex') as identifier_hash
+            from consent_state
+            where valid_until <= $1 and state in ('PENDING_CONFIRMATION', 'GIVEN')
+            order by valid_until
+            limit $2
+            """;
+
+    /* language=PostgreSQL */
     private static final String INSERT_EVENTS = """
             insert into consent_event (customer_id, sequence, record_id, type, purpose, channel, action, stated_at, recorded_at,
               document_id, document_version, document_sha256, source, form_id, ip, user_agent, request_id, checkbox_unticked,
-              actor, recorded_by, message_id, previous_hash, hash)
+              actor, recorded_by, message_id, previous_hash, hash, format, awaits_confirmation, refers_to, valid_until,
+              identifier_hash, details)
             select e.customer_id, e.sequence, e.record_id, e.type, e.purpose, e.channel, e.action, e.stated_at, e.recorded_at,
               e.document_id, e.document_version, decode(e.document_sha256, 'hex'), e.source, e.form_id, e.ip, e.user_agent,
               e.request_id, e.checkbox_unticked, e.actor, e.recorded_by, e.message_id, decode(e.previous_hash, 'hex'),
-              decode(e.hash, 'hex')
+              decode(e.hash, 'hex'), $24, e.awaits_confirmation, e.refers_to, e.valid_until, decode(e.identifier_hash, 'hex'),
+              e.details
             from unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[],
               $9::timestamptz[], $10::uuid[], $11::int[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[],
-              $17::text[], $18::boolean[], $19::text[], $20::text[], $21::uuid[], $22::text[], $23::text[])
+              $17::text[], $18::boolean[], $19::text[], $20::text[], $21::uuid[], $22::text[], $23::text[], $25::boolean[],
+              $26::uuid[], $27::timestamptz[], $28::text[], $29::text[])
               as e (customer_id, sequence, record_id, type, purpose, channel, action, stated_at, recorded_at, document_id,
                 document_version, document_sha256, source, form_id, ip, user_agent, request_id, checkbox_unticked, actor,
-                recorded_by, message_id, previous_hash, hash)
+                recorded_by, message_id, previous_hash, hash, awaits_confirmation, refers_to, valid_until, identifier_hash,
+                details)
             """;
 
     /* language=PostgreSQL */
@@ -67,12 +82,16 @@ class LedgerSql {
 
     /* language=PostgreSQL */
     private static final String PUT_STATES = """
-            insert into consent_state (customer_id, purpose, channel, type, state, record_id, stated_at)
-            select s.customer_id, s.purpose, s.channel, s.type, s.state, s.record_id, s.stated_at
-            from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::timestamptz[])
-              as s (customer_id, purpose, channel, type, state, record_id, stated_at)
+            insert into consent_state (customer_id, purpose, channel, type, state, record_id, stated_at, valid_until,
+              identifier_hash)
+            select s.customer_id, s.purpose, s.channel, s.type, s.state, s.record_id, s.stated_at, s.valid_until,
+              decode(s.identifier_hash, 'hex')
+            from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::timestamptz[],
+              $8::timestamptz[], $9::text[])
+              as s (customer_id, purpose, channel, type, state, record_id, stated_at, valid_until, identifier_hash)
             on conflict (customer_id, purpose, channel, type) do update
-            set state = excluded.state, record_id = excluded.record_id, stated_at = excluded.stated_at
+            set state = excluded.state, record_id = excluded.record_id, stated_at = excluded.stated_at,
+              valid_until = excluded.valid_until, identifier_hash = excluded.identifier_hash
             """;
 
     /* language=PostgreSQL */
@@ -80,12 +99,17 @@ class LedgerSql {
             select customer_id, sequence, record_id, type, purpose, channel, action, stated_at, recorded_at, document_id,
               document_version, encode(document_sha256, 'hex') as document_sha256, source, form_id, ip, user_agent, request_id,
               checkbox_unticked, actor, recorded_by, message_id, encode(previous_hash, 'hex') as previous_hash,
-              encode(hash, 'hex') as hash
+              encode(hash, 'hex') as hash, format, awaits_confirmation, refers_to, valid_until,
+              encode(identifier_hash, 'hex') as identifier_hash, details
             from consent_event
             """;
 
     /* language=PostgreSQL */
     private static final String LIST = EVENT + "where customer_id = $1 and sequence > $2 order by sequence limit $3";
+
+    /* language=PostgreSQL */
+    private static final String OF_CUSTOMERS =
+            EVENT + "where customer_id = any($1::uuid[]) order by customer_id, sequence";
 
     /* language=PostgreSQL */
     private static final String GET = EVENT + "where record_id = $1";
@@ -95,12 +119,16 @@ class LedgerSql {
     }
 
     Uni<List<ConsentState>> states(SqlConnection tx, Collection<Statement> statements) {
-        return tx.preparedQuery(STATES).execute(customers(statements)).map(rows -> Rows.list(rows, LedgerRows::state));
+        return states(tx, customers(statements));
     }
 
     Uni<List<ConsentState>> states(SqlClient client, UUID customerId) {
-        return client.preparedQuery(STATES)
-                .execute(Params.of((Object) new UUID[] {customerId}))
+        return states(client, Params.of((Object) new UUID[] {customerId}));
+    }
+
+    Uni<List<ConsentState>> expired(SqlConnection tx, Instant now, int limit) {
+        return tx.preparedQuery(EXPIRED)
+                .execute(Params.of(now.atOffset(ZoneOffset.UTC), limit))
                 .map(rows -> Rows.list(rows, LedgerRows::state));
     }
 
@@ -117,16 +145,18 @@ class LedgerSql {
                 .replaceWithVoid();
     }
 
-    Uni<Void> putStates(SqlConnection tx, List<ConsentEvent> changes) {
+    Uni<Void> putStates(SqlConnection tx, List<ConsentState> states) {
         return tx.preparedQuery(PUT_STATES)
                 .execute(Params.of(
-                        Params.uuids(changes, event -> event.key().customerId()),
-                        Params.texts(changes, event -> event.key().purpose()),
-                        Params.texts(changes, event -> event.key().channel().name()),
-                        Params.texts(changes, event -> event.key().type().name()),
-                        Params.texts(changes, event -> event.action().name()),
-                        Params.uuids(changes, ConsentEvent::recordId),
-                        times(changes, ConsentEvent::at)))
+                        Params.uuids(states, state -> state.key().customerId()),
+                        Params.texts(states, state -> state.key().purpose()),
+                        Params.texts(states, state -> state.key().channel().name()),
+                        Params.texts(states, state -> state.key().type().name()),
+                        Params.texts(states, state -> state.standing().name()),
+                        Params.uuids(states, ConsentState::recordId),
+                        times(states, ConsentState::at),
+                        times(states, ConsentState::validUntil),
+                        Params.texts(states, ConsentState::identifierHash)))
                 .replaceWithVoid();
     }
 
@@ -134,6 +164,14 @@ class LedgerSql {
         return client.preparedQuery(LIST)
                 .execute(Params.of(customerId, afterSequence, limit))
                 .map(rows -> Rows.list(rows, LedgerRows::event));
+    }
+
+    Uni<List<ConsentEvent>> events(SqlClient client, Tuple customers) {
+        return client.preparedQuery(OF_CUSTOMERS).execute(customers).map(rows -> Rows.list(rows, LedgerRows::event));
+    }
+
+    Uni<List<ConsentState>> states(SqlClient client, Tuple customers) {
+        return client.preparedQuery(STATES).execute(customers).map(rows -> Rows.list(rows, LedgerRows::state));
     }
 
     Uni<Optional<ConsentEvent>> get(SqlClient client, UUID recordId) {
@@ -164,24 +202,32 @@ class LedgerSql {
                 Params.texts(events, event -> event.evidence().ip()),
                 Params.texts(events, event -> event.evidence().userAgent()),
                 Params.texts(events, event -> event.evidence().requestId()),
-                events.stream()
-                        .map(event -> event.evidence().checkboxUnticked())
-                        .toArray(Boolean[]::new),
+                booleans(events, event -> event.evidence().checkboxUnticked()),
                 Params.texts(events, event -> event.evidence().actor().name()),
                 Params.texts(events, event -> event.evidence().recordedBy()),
                 Params.uuids(events, event -> event.evidence().messageId()),
                 Params.texts(events, ConsentEvent::previousHash),
-                Params.texts(events, ConsentEvent::hash));
+                Params.texts(events, ConsentEvent::hash),
+                EventHash.FORMAT,
+                booleans(events, event -> event.terms().awaitsConfirmation()),
+                Params.uuids(events, event -> event.terms().refersTo()),
+                times(events, event -> event.terms().validUntil()),
+                Params.texts(events, event -> event.terms().identifierHash()),
+                Params.texts(events, event -> event.evidence().details()));
     }
 
     private static <T> @Nullable T signed(ConsentEvent event, Function<SignedText, T> field) {
         return event.signed() == null ? null : field.apply(event.signed());
     }
 
-    private static OffsetDateTime[] times(List<ConsentEvent> events, Function<ConsentEvent, Instant> column) {
-        return events.stream()
+    private static Boolean[] booleans(List<ConsentEvent> events, Function<ConsentEvent, @Nullable Boolean> column) {
+        return events.stream().map(column).toArray(Boolean[]::new);
+    }
+
+    private static <R> OffsetDateTime[] times(List<R> rows, Function<R, @Nullable Instant> column) {
+        return rows.stream()
                 .map(column)
-                .map(at -> at.atOffset(ZoneOffset.UTC))
+                .map(at -> at == null ? null : at.atOffset(ZoneOffset.UTC))
                 .toArray(OffsetDateTime[]::new);
     }
 }

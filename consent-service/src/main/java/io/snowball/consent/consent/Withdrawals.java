@@ -1,43 +1,82 @@
 package io.snowball.consent.consent;
 
 import io.smallrye.mutiny.Uni;
-import io.snowball.platform.db.Params;
-import io.snowball.platform.db.Rows;
+import io.snowball.consent.consent.ConsentApi.RecordedConsent;
+import io.snowball.consent.consent.ConsentApi.WithdrawConsents;
+import io.snowball.consent.consent.ConsentApi.WithdrawnConsents;
+import io.snowball.consent.document.ConsentType;
+import io.snowball.platform.idempotency.Idempotency;
+import io.snowball.platform.idempotency.Idempotency.Reply;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Withdrawals of everything at once. */
 @ApplicationScoped
 public class Withdrawals {
-    /* language=PostgreSQL */
-    private static final String GIVEN = """
-            select customer_id, purpose, channel, type, state, record_id, stated_at
-            from consent_state
-            where customer_id = $1 and state = 'GIVEN'
-            order by purpose, channel, type
-            """;
-
     private final Ledger ledger;
+    private final Idempotency idempotency;
+    private final Clock clock;
 
-    Withdrawals(Ledger ledger) {
+    Withdrawals(Ledger ledger, Idempotency idempotency, Clock clock) {
+        this.clock = clock;
         this.ledger = ledger;
+        this.idempotency = idempotency;
     }
 
     /** Everything, for whatever purpose and over whatever channel, by the person's own hand on a page of ours. */
     public Uni<Void> withdrawEverything(
             SqlConnection tx, UUID customerId, String link, @Nullable String ip, @Nullable String userAgent) {
-        Evidence evidence = new Evidence(link, null, ip, userAgent, null, null, Actor.SUBJECT, link, null);
-        return tx.preparedQuery(GIVEN)
-                .execute(Params.of(customerId))
-                .map(rows ->
-                        Rows.list(rows, row -> statement(LedgerRows.state(row).key(), evidence)))
-                .chain(statements -> ledger.append(tx, statements))
+        Evidence evidence = Evidence.ofLink(link, ip, userAgent, null, null);
+        return ledger.append(tx, everything(customerId, Channel.ANY, null, evidence, true))
                 .replaceWithVoid();
     }
 
-    private static Statement statement(ConsentKey key, Evidence evidence) {
-        return new Statement(key, ConsentAction.WITHDRAWN, null, null, evidence, true);
+    Uni<RestResponse<WithdrawnConsents>> withdrawAll(@Nullable UUID key, WithdrawConsents request, String recordedBy) {
+        ConsentRules.Refused refused = ConsentRules.refusedEvidence(request.evidence(), clock.instant());
+        if (refused != null) {
+            throw refused.exception();
+        }
+        Evidence evidence = ConsentRules.evidence(request.evidence(), recordedBy);
+        Channel channel = request.channel() == null ? Channel.ANY : request.channel();
+        List<Statement> statements =
+                everything(request.customerId(), channel, request.evidence().at(), evidence, false);
+        return idempotency.once(
+                "withdrawConsents",
+                key,
+                request,
+                WithdrawnConsents.class,
+                tx -> ledger.append(tx, statements)
+                        .map(entries -> entries.stream()
+                                .map(Optional::orElseThrow)
+                                .map(entry -> RecordedConsent.of(entry, null))
+                                .toList())
+                        .map(items -> Reply.created(
+                                "/api/v1/consent-states/" + request.customerId(), new WithdrawnConsents(items))));
+    }
+
+    /** Each type of consent is a record of its own (r03); only advertising is withdrawn channel by channel. */
+    private static List<Statement> everything(
+            UUID customerId, Channel channel, @Nullable Instant at, Evidence evidence, boolean once) {
+        Stream<ConsentType> types = switch (channel) {
+            case ANY -> Stream.of(ConsentType.values());
+            case SMS -> Stream.of(ConsentType.ADVERTISING, ConsentType.SMS_44_1);
+            case CALL -> Stream.of(ConsentType.ADVERTISING, ConsentType.MASS_CALL_44_1_1);
+            case EMAIL, PUSH, WEB_PUSH, TELEGRAM, VK, MAX, WHATSAPP, VIBER, POST -> Stream.of(ConsentType.ADVERTISING);
+        };
+        return types.map(type -> new ConsentKey(
+                        customerId,
+                        type,
+                        ConsentKey.ALL_PURPOSES,
+                        type == ConsentType.ADVERTISING ? channel : Channel.ANY))
+                .map(key -> new Statement(key, ConsentAction.WITHDRAWN, at, null, Terms.NONE, evidence, once))
+                .toList();
     }
 }

@@ -28,11 +28,21 @@ final class DecisionApi {
             @Nullable
             String messageClass,
 
-            @NotNull @Size(min = 1, max = 1000) List<@NotNull UUID> customerIds) {}
+            @NotNull @Size(min = 1, max = 1000) List<@NotNull UUID> customerIds,
+
+            @Schema(
+                    description =
+                            "To whom it would go, in the order of the customers, null where unknown; optional. With it the stop-lists of addresses count, and a consent that was given for another address does not")
+            @Size(max = 1000)
+            @Nullable
+            List<@Nullable @Size(min = 3, max = 254) @Pattern(regexp = PurposeApi.NO_NUL) String> addresses) {}
 
     record DecisionsView(
             @Schema(description = "No state later than this was needed for the answer; good for half a second") @NotNull
             Instant decidedAt,
+
+            @Schema(description = "True where the channel is permitted at a risk: see the channel rules") @Nullable
+            Boolean channelWarned,
 
             @Schema(description = "In the order asked") @NotNull
             List<DecisionView> decisions) {}
@@ -45,11 +55,4 @@ final class DecisionApi {
 
             @Schema(description = "The record of the ledger that decided; store it with the message") @Nullable
             UUID recordId) {}
-
-    enum Reason {
-        GIVEN,
-        NO_CONSENT,
-        WITHDRAWN,
-        NOT_NEEDED
-    }
 }

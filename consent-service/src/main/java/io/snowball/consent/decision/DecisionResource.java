@@ -1,17 +1,25 @@
 package io.snowball.consent.decision;
 
 import io.smallrye.mutiny.Uni;
+import io.snowball.consent.consent.Channel;
 import io.snowball.consent.decision.DecisionApi.AskDecisions;
 import io.snowball.consent.decision.DecisionApi.DecisionsView;
+import io.snowball.consent.document.PurposeApi;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/consent-decisions")
 @Produces("application/json")
@@ -29,8 +37,22 @@ class DecisionResource {
             operationId = "decideConsents",
             summary = "May these customers be written to?",
             description =
-                    "Up to 1,000 customers at once, answered in the order asked. Creates nothing; a POST because the question is long.")
+                    "Up to 1,000 customers at once, answered in the order asked. What counts: the rules of the channel, the stop-lists, and for advertising a consent that stands and is confirmed. Creates nothing; a POST because the question is long.")
     public Uni<DecisionsView> decide(@Valid @NotNull AskDecisions body) {
         return decisions.decide(body);
+    }
+
+    @GET
+    @RolesAllowed({Roles.SERVICE, Roles.ADMIN, Roles.DPO, Roles.MARKETER})
+    @Operation(
+            operationId = "decideConsent",
+            summary = "May this customer be written to?",
+            description = "One customer, by the same rules.")
+    public Uni<DecisionsView> decideOne(
+            @RestQuery @NotNull UUID customerId,
+            @RestQuery @NotNull @Pattern(regexp = PurposeApi.CODE) String purpose,
+            @RestQuery @NotNull Channel channel,
+            @RestQuery @Nullable String messageClass) {
+        return decisions.decide(new AskDecisions(purpose, channel, messageClass, List.of(customerId), null));
     }
 }

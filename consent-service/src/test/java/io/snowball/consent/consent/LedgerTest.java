@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.snowball.consent.OwnerDatabase;
 import io.snowball.consent.Samples;
-import io.snowball.platform.db.Params;
 import io.snowball.platform.id.Ids;
 import io.snowball.platform.security.Roles;
 import io.snowball.platform.testkit.TestDatabase;
@@ -42,22 +42,38 @@ class LedgerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "update consent_event set action = 'GIVEN' where customer_id = $1",
-                "delete from consent_event where customer_id = $1"
+                "update consent_event set action = 'GIVEN' where customer_id = '%s'",
+                "delete from consent_event where customer_id = '%s'",
+                "truncate consent_event",
+                "update consent_seal set events = 0",
+                "delete from consent_seal_chunk",
+                "update consent_document_version set text = ''"
             })
-    void r06TheDatabaseRefusesToChangeTheLedger(String change) {
+    void r06r30NeitherTheServicesRoleNorTheOwnerCanChangeTheLedger(String change) {
         UUID customer = Ids.next();
         record(withdrawnNow(customer)).then().statusCode(201);
-        assertThatThrownBy(() -> pool.preparedQuery(change)
-                        .execute(Params.of(customer))
-                        .await()
-                        .indefinitely())
-                .hasMessageContaining("append-only")
-                .hasMessageContaining("23001");
-        assertThatThrownBy(() ->
-                        pool.query("truncate consent_event").execute().await().indefinitely())
+        String statement = change.formatted(customer);
+        assertThatThrownBy(() -> pool.query(statement).execute().await().indefinitely())
+                .as("the service's role has not the right")
+                .hasMessageContaining("42501");
+        assertThatThrownBy(() -> OwnerDatabase.run(statement))
+                .as("the owner has it, and a trigger stands in the way")
                 .hasMessageContaining("append-only");
         assertThat(ledger(customer)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "alter table consent_event disable trigger all",
+                "drop trigger tr_consent_event__append_only on consent_event",
+                "create table mine (id int)",
+                "set session_replication_role = replica",
+                "select * from flyway_schema_history"
+            })
+    void r30TheServicesRoleCanNotGetAroundIt(String trick) {
+        assertThatThrownBy(() -> pool.query(trick).execute().await().indefinitely())
+                .hasMessageContaining("42501");
     }
 
     @Test
@@ -81,7 +97,7 @@ class LedgerTest {
         assertThat(events.stream().map(ConsentEvent::at)).isSorted().doesNotHaveDuplicates();
         ConsentEvent last = events.getLast();
         ConsentState state = sql.states(pool, customer).await().indefinitely().getFirst();
-        assertThat(state.state()).isEqualTo(last.action());
+        assertThat(state.standing().name()).isEqualTo(last.action().name());
         assertThat(state.recordId()).isEqualTo(last.recordId());
         assertThat(Samples.announced(pool, customer))
                 .hasSize(50)
@@ -125,6 +141,7 @@ class LedgerTest {
         record(withdrawnNow(customer));
         ConsentEvent event = ledger(customer).getFirst();
         ConsentEvent later = new ConsentEvent(
+                event.format(),
                 event.recordId(),
                 event.sequence(),
                 event.key(),
@@ -132,6 +149,7 @@ class LedgerTest {
                 event.at().plusNanos(1000),
                 event.recordedAt(),
                 event.signed(),
+                event.terms(),
                 event.evidence(),
                 event.previousHash(),
                 "");
@@ -145,12 +163,13 @@ class LedgerTest {
         Instant ahead = Instant.parse("2026-06-01T00:00:01Z");
         Chains chains = new Chains(
                 List.of(new Chains.Head(key.customerId(), 1, "00")),
-                List.of(new ConsentState(key, ConsentAction.GIVEN, Ids.next(), ahead)),
+                List.of(new ConsentState(key, Standing.GIVEN, Ids.next(), ahead, null, null)),
                 ahead.minusSeconds(1));
-        Evidence evidence = new Evidence("unsubscribe-link", null, null, null, null, null, Actor.SUBJECT, "test", null);
-        ConsentEvent event = chains.add(new Statement(key, ConsentAction.WITHDRAWN, null, null, evidence, true))
+        Evidence evidence = Evidence.ofLink("unsubscribe-link", null, null, null, null);
+        ConsentEvent event = chains.add(
+                        new Statement(key, ConsentAction.WITHDRAWN, null, null, Terms.NONE, evidence, true))
                 .orElseThrow();
-        assertThat(chains.state(key)).isEqualTo(ConsentAction.WITHDRAWN);
+        assertThat(chains.standing(key)).isEqualTo(Standing.WITHDRAWN);
         assertThat(event.at()).isAfter(ahead);
     }
 

@@ -12,6 +12,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.snowball.consent.OwnerDatabase;
 import io.snowball.consent.Samples;
 import io.snowball.platform.db.Params;
 import io.snowball.platform.id.Ids;
@@ -74,17 +75,15 @@ class ConsentDocumentTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "update consent_document_version set text = 'x' where document_id = $1",
-                "delete from consent_document_version where document_id = $1",
-                "update consent_document set purpose = 'other' where id = $1"
+                "update consent_document_version set text = 'x' where document_id = '%s'",
+                "delete from consent_document_version where document_id = '%s'",
+                "update consent_document set purpose = 'other' where id = '%s'"
             })
     void r05TheDatabaseRefusesToChangeWhatWasSigned(String change) {
-        UUID id = UUID.fromString(Samples.advertisingDocument());
-        assertThatThrownBy(() -> pool.preparedQuery(change)
-                        .execute(Params.of(id))
-                        .await()
-                        .indefinitely())
-                .hasMessageContaining("23001");
+        String id = Samples.advertisingDocument();
+        assertThatThrownBy(() -> OwnerDatabase.run(change.formatted(id)))
+                .as("not even the owner of the tables")
+                .hasMessageMatching("(?s).*(append-only|never changes).*");
     }
 
     @Test

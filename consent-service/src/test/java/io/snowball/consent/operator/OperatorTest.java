@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasItem;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.snowball.consent.OwnerDatabase;
 import io.snowball.consent.Requisites;
 import io.snowball.consent.document.PurposeVersions;
 import io.snowball.platform.id.Ids;
@@ -50,10 +51,7 @@ class OperatorTest {
     @DisplayName("r01: requisites are added, never changed")
     void r01RequisitesAreNeverChanged() {
         Requisites.record("ООО «Ромашка»", "2016-01-01T00:00:00Z");
-        assertThatThrownBy(() -> pool.query("update operator_details set inn = '7711111111'")
-                        .execute()
-                        .await()
-                        .indefinitely())
+        assertThatThrownBy(() -> OwnerDatabase.run("update operator_details set inn = '7711111111'"))
                 .hasMessageContaining("append-only");
         Requisites.post("ООО «Другое»", "2016-01-01T00:00:00Z")
                 .then()
@@ -82,10 +80,7 @@ class OperatorTest {
                 .then()
                 .statusCode(200)
                 .body("items.categories[1]", hasItem("телефон"));
-        assertThatThrownBy(() -> pool.query("delete from purpose_version")
-                        .execute()
-                        .await()
-                        .indefinitely())
+        assertThatThrownBy(() -> OwnerDatabase.run("delete from purpose_version"))
                 .hasMessageContaining("append-only");
     }
 

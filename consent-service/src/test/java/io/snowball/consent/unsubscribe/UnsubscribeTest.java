@@ -18,6 +18,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import io.snowball.consent.OwnerDatabase;
 import io.snowball.consent.Samples;
 import io.snowball.consent.consent.Channel;
 import io.snowball.platform.id.Ids;
@@ -169,7 +170,7 @@ class UnsubscribeTest {
 
     @Test
     void asksToTryAgainWhereTheLedgerCanNotBeWritten() {
-        run("alter table consent_chain rename to consent_chain_away");
+        OwnerDatabase.run("alter table consent_chain rename to consent_chain_away");
         try {
             press(token())
                     .then()
@@ -179,7 +180,7 @@ class UnsubscribeTest {
                     .body(containsString("Отписка ещё не сохранена"));
             anonymous().get("/u/{token}", token()).then().statusCode(200);
         } finally {
-            run("alter table consent_chain_away rename to consent_chain");
+            OwnerDatabase.run("alter table consent_chain_away rename to consent_chain");
         }
         press(token()).then().statusCode(200);
     }
@@ -233,10 +234,6 @@ class UnsubscribeTest {
                     .body(not(containsString(channel + "]")))
                     .body(not(containsString("adverts_")));
         }
-    }
-
-    private void run(String statement) {
-        pool.query(statement).execute().await().indefinitely();
     }
 
     private String token() {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Opens, clicks, unsubscribing, and what the script on the shop's pages needs. */
+/** Opens, clicks, unsubscribing, confirming, preferences, and what the script on the shop's pages needs. */
 @ApplicationScoped
 public class PublicLinks {
     /** RFC 8058 posts one short field, a web page twenty events. */
@@ -29,6 +29,7 @@ public class PublicLinks {
             new Link("/c/", "campaign", LOOK),
             new Link("/u/", "consent", LOOK_AND_DO),
             new Link("/p/", "consent", LOOK_AND_DO),
+            new Link("/y/", "consent", LOOK_AND_DO),
             new Link("/snowball.", "customer", LOOK),
             new Link("/w/", "customer", LOOK_AND_DO));
 

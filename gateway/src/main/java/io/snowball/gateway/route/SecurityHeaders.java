@@ -53,6 +53,6 @@ class SecurityHeaders {
         if (path.startsWith("/q/")) {
             return SWAGGER;
         }
-        return path.startsWith("/u/") || path.startsWith("/p/") ? PUBLIC_PAGES : OWN_PAGES;
+        return path.startsWith("/u/") || path.startsWith("/p/") || path.startsWith("/y/") ? PUBLIC_PAGES : OWN_PAGES;
     }
 }

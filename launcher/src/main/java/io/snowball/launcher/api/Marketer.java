@@ -111,7 +111,11 @@ public final class Marketer {
                 .put("action", action)
                 .putObject("evidence")
                 .put("source", "web-form")
-                .put("checkboxUntickedByDefault", true);
+                .put("checkboxUntickedByDefault", true)
+                // Made up, people and proof alike: without one, a consent to e-mail waits for its confirmation.
+                .putObject("confirmation")
+                .put("method", "IMPORTED_PROOF")
+                .put("reference", "made-up");
         return item;
     }
 }

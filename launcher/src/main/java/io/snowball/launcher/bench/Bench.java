@@ -37,6 +37,18 @@ public final class Bench {
         return measured(below, "dispatch", folder -> new DispatchBench(home, folder, progress).run(customers));
     }
 
+    /** As {@link #imports}. */
+    public static Measurement decisions(Path home, Path below, int customers, Progress progress) {
+        return measured(below, "decision", folder -> {
+            List<Service> services = Service.all(home).stream()
+                    .filter(service -> service.name().equals("consent"))
+                    .toList();
+            try (RunningSystem system = system(folder, services, Settings.standard(), progress)) {
+                return new DecisionBench(system, folder, home).run(customers);
+            }
+        });
+    }
+
     /** A system on free ports; stopped by Ctrl-C too. */
     static RunningSystem system(Path folder, List<Service> services, Settings settings, Progress progress) {
         RunningSystem system = Installation.at(folder.resolve("system"), services)

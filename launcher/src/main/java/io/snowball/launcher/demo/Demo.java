@@ -191,7 +191,11 @@ public final class Demo {
                                     .minusYears(1)
                                     .atStartOfDay()
                                     .toInstant(ZoneOffset.UTC)
-                                    .toString());
+                                    .toString())
+                    // The sample's customers confirmed it where they were customers before.
+                    .putObject("confirmation")
+                    .put("method", "IMPORTED_PROOF")
+                    .put("reference", "demo-sample");
         }
         return body;
     }

@@ -33,6 +33,11 @@ record Environment(Settings settings, Secrets secrets, List<Service> services) {
         // Our own mailbox: a demonstration never writes to people.
         env.put("CAMPAIGN_SMTP_HOST", "127.0.0.1");
         env.put("CAMPAIGN_SMTP_PORT", Integer.toString(settings.ports().smtp()));
+        if (!service.databaseOwner().equals(service.name())) {
+            String prefix = service.name().toUpperCase(Locale.ROOT);
+            env.put(prefix + "_OWNER_USER", service.databaseOwner());
+            env.put(prefix + "_OWNER_PASSWORD", databasePassword(secrets, service.databaseOwner()));
+        }
         if (isDoor(service)) {
             env.put("GATEWAY_ADMIN_LOGIN", ADMIN_LOGIN);
             env.put("GATEWAY_ADMIN_PASSWORD", adminPassword(secrets));

@@ -184,8 +184,11 @@ public final class RunningSystem implements AutoCloseable {
                 secrets.password("database.postgres"));
         Postgres first = Postgres.start(place);
         supervise(DATABASE, first.process(), () -> Postgres.start(place).process());
-        services.forEach(
-                service -> first.ensureDatabase(service.name(), Environment.databasePassword(secrets, service.name())));
+        services.forEach(service -> first.ensureDatabase(
+                service.name(),
+                Environment.databasePassword(secrets, service.name()),
+                service.databaseOwner(),
+                Environment.databasePassword(secrets, service.databaseOwner())));
     }
 
     private void startMailbox() {

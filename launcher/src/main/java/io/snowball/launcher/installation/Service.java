@@ -24,6 +24,11 @@ public record Service(String name, int portOffset, Optional<Path> built, List<St
                 quarkus(home, "gateway", "gateway", 0));
     }
 
+    /** The consent ledger belongs to a role of its own, so that the service can't change what was written (docs/adr/014). */
+    String databaseOwner() {
+        return name.equals("consent") ? "consent_owner" : name;
+    }
+
     private static Service quarkus(Path home, String name, String module, int portOffset) {
         Path jar = home.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
         return new Service(name, portOffset, Optional.of(jar), List.of("-jar", jar.toString()));

@@ -66,24 +66,50 @@ public final class Postgres {
 
     /** Makes the role and its database, or brings the password of an old one up to date. */
     public void ensureDatabase(String name, String password) {
-        if (!name.matches("[a-z_]+") || !password.matches("[A-Za-z0-9]+")) {
-            // They are written into statements that take no parameters.
-            throw new IllegalArgumentException("name or password with characters that need quoting");
-        }
-        try (Connection connection = connect(START_PATIENCE);
+        ensureDatabase(name, password, name, password);
+    }
+
+    /**
+     * The same with another role for the owner, who migrates: the service's own can't change what it may only add to. What the
+     * service's role owned before is handed over.
+     */
+    public void ensureDatabase(String name, String password, String owner, String ownerPassword) {
+        try (Connection connection = connect(START_PATIENCE, "postgres");
                 var sql = connection.createStatement()) {
-            if (!exists(connection, "select 1 from pg_roles where rolname = ?", name)) {
-                sql.execute("create role " + name + " login");
-            }
-            sql.execute("alter role " + name + " password '" + password + "'");
+            ensureRole(connection, name, password);
+            ensureRole(connection, owner, ownerPassword);
             if (!exists(connection, "select 1 from pg_database where datname = ?", name)) {
-                sql.execute("create database " + name + " owner " + name);
+                sql.execute("create database " + name + " owner " + owner);
+            } else if (!owner.equals(name)) {
+                handOver(name, owner);
             }
+            sql.execute("grant connect on database " + name + " to " + name);
             sql.execute("revoke connect, temporary on database " + name + " from public");
             sql.execute("revoke connect, temporary on database postgres from public");
         } catch (SQLException e) {
             throw new Trouble(
                     "The database " + name + " could not be made: " + e.getMessage() + ". See " + place.log() + ".", e);
+        }
+    }
+
+    private static void ensureRole(Connection connection, String name, String password) throws SQLException {
+        if (!name.matches("[a-z_]+") || !password.matches("[A-Za-z0-9]+")) {
+            // They are written into statements that take no parameters.
+            throw new IllegalArgumentException("name or password with characters that need quoting");
+        }
+        try (var sql = connection.createStatement()) {
+            if (!exists(connection, "select 1 from pg_roles where rolname = ?", name)) {
+                sql.execute("create role " + name + " login");
+            }
+            sql.execute("alter role " + name + " password '" + password + "'");
+        }
+    }
+
+    private void handOver(String name, String owner) throws SQLException {
+        try (Connection database = connect(START_PATIENCE, name);
+                var sql = database.createStatement()) {
+            sql.execute("alter database " + name + " owner to " + owner);
+            sql.execute("reassign owned by " + name + " to " + owner);
         }
     }
 
@@ -126,7 +152,7 @@ public final class Postgres {
 
     private void awaitAnswer() {
         try {
-            connect(START_PATIENCE).close();
+            connect(START_PATIENCE, "postgres").close();
         } catch (SQLException e) {
             String said = String.join("\n  ", new LogFile(place.log()).lastLines(5));
             if ("28P01".equals(e.getSQLState())) {
@@ -139,14 +165,14 @@ public final class Postgres {
         }
     }
 
-    private Connection connect(Duration patience) throws SQLException {
+    private Connection connect(Duration patience, String database) throws SQLException {
         Properties login = new Properties();
         login.put("user", "postgres");
         login.put("password", place.superPassword());
         long until = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
-                return DriverManager.getConnection(jdbcUrl(place.port(), "postgres"), login);
+                return DriverManager.getConnection(jdbcUrl(place.port(), database), login);
             } catch (SQLException e) {
                 boolean startingUp = e.getSQLState() == null
                         || e.getSQLState().startsWith("08")

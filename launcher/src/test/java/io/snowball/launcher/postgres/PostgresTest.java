@@ -69,6 +69,25 @@ class PostgresTest {
     }
 
     @Test
+    void givesADatabaseToAnOwnerWhoIsNotTheServiceAndHandsOverWhatWasThere() throws SQLException {
+        Postgres postgres = start();
+        try {
+            postgres.ensureDatabase("consent", "one");
+            run("consent", "consent", "one", "create table ledger as select 'GIVEN' as action");
+            postgres.ensureDatabase("consent", "one", "consent_owner", "two");
+            run("consent", "consent_owner", "two", "alter table ledger add column more int");
+            assertThatThrownBy(() -> run("consent", "consent", "one", "update ledger set action = 'WITHDRAWN'"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+            assertThatThrownBy(() -> run("consent", "consent", "one", "create table mine (id int)"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+        } finally {
+            postgres.stop();
+        }
+    }
+
+    @Test
     void writesNoPersonalDataToItsLog() throws Exception {
         Postgres postgres = start();
         try {

@@ -1,0 +1,25 @@
+package io.snowball.consent.consent;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a statement is bound to.
+ *
+ * @param awaitsConfirmation for GIVEN: whether it counts only when confirmed, as the rule of the purpose was at that moment
+ * @param refersTo the record that is confirmed or ended; without effect where the consent rests on another by now
+ * @param validUntil when the consent ends by itself
+ * @param identifierHash {@link IdentifierHash} of the address or number that it was given for
+ */
+record Terms(
+        @Nullable Boolean awaitsConfirmation,
+        @Nullable UUID refersTo,
+        @Nullable Instant validUntil,
+        @Nullable String identifierHash) {
+    static final Terms NONE = new Terms(null, null, null, null);
+
+    Terms awaiting(boolean awaits) {
+        return new Terms(awaits, refersTo, validUntil, identifierHash);
+    }
+}

@@ -1,0 +1,159 @@
+package io.snowball.consent.decision;
+
+import io.smallrye.mutiny.Uni;
+import io.snowball.consent.consent.Channel;
+import io.snowball.consent.consent.Standing;
+import io.snowball.consent.document.ConsentType;
+import io.snowball.platform.db.Params;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+@ApplicationScoped
+class DecisionSql {
+    // In a file of its own because ./snowball bench decision measures it.
+    private static final String DECIDE = read("/sql/decision/decide.sql");
+
+    /* language=PostgreSQL */
+    private static final String STOPPED_ADDRESSES = """
+            select encode(address_hash, 'hex') as address_hash, reason, added_at
+            from contact_stop
+            where address_hash = any(select decode(h, 'hex') from unnest($1::text[]) as h)
+              and lifted_at is null
+              and channel in ($2, 'ANY')
+            """;
+
+    /* language=PostgreSQL */
+    private static final String ADDRESSES = """
+            select customer_id, encode(identifier_hash, 'hex') as identifier_hash
+            from consent_state
+            where customer_id = any($1::uuid[])
+              and purpose = $2
+              and channel = $3
+              and type = 'ADVERTISING'
+              and identifier_hash is not null
+            """;
+
+    private final Pool pool;
+
+    DecisionSql(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** What is asked about. */
+    record Question(List<UUID> customerIds, String purpose, Channel channel, Instant at) {}
+
+    /** @param ofCustomers only of those about whom anything is known */
+    record Answer(Map<UUID, Facts> ofCustomers, ChannelVerdict advertising, ChannelVerdict all) {}
+
+    Uni<Answer> facts(Question question) {
+        return pool.preparedQuery(DECIDE)
+                .execute(Params.of(
+                        question.customerIds().toArray(UUID[]::new),
+                        question.purpose(),
+                        question.channel().name(),
+                        types(question.channel()),
+                        question.at().atOffset(ZoneOffset.UTC)))
+                .map(rows -> {
+                    Map<UUID, Facts> facts =
+                            HashMap.newHashMap(question.customerIds().size());
+                    ChannelVerdict advertising = ChannelVerdict.PERMITTED;
+                    ChannelVerdict all = ChannelVerdict.PERMITTED;
+                    for (Row row : rows) {
+                        String kind = row.getString(1);
+                        UUID customerId = row.getUUID(0);
+                        if (customerId != null) {
+                            put(facts.computeIfAbsent(customerId, _ -> new Facts()), kind, row);
+                        } else if (kind.equals("ALL")) {
+                            all = ChannelVerdict.valueOf(row.getString(2));
+                        } else {
+                            advertising = ChannelVerdict.valueOf(row.getString(2));
+                        }
+                    }
+                    return new Answer(facts, advertising, all);
+                });
+    }
+
+    /** The stops of addresses, by hash. */
+    Uni<Map<String, List<Facts.Stop>>> stops(List<String> hashes, Channel channel) {
+        return pool.preparedQuery(STOPPED_ADDRESSES)
+                .execute(Params.of(hashes.toArray(String[]::new), channel.name()))
+                .map(rows -> {
+                    Map<String, List<Facts.Stop>> stops = new HashMap<>();
+                    rows.forEach(row -> stops.computeIfAbsent(
+                                    row.getString("address_hash"), _ -> new java.util.ArrayList<>())
+                            .add(stop(
+                                    row.getString("reason"),
+                                    row.getOffsetDateTime("added_at").toInstant())));
+                    return stops;
+                });
+    }
+
+    /** For which address a consent was given, by hash; only where that is known. */
+    Uni<Map<UUID, String>> addresses(Question question) {
+        return pool.preparedQuery(ADDRESSES)
+                .execute(Params.of(
+                        question.customerIds().toArray(UUID[]::new),
+                        question.purpose(),
+                        question.channel().name()))
+                .map(rows -> {
+                    Map<UUID, String> addresses = new HashMap<>();
+                    rows.forEach(row -> addresses.put(row.getUUID("customer_id"), row.getString("identifier_hash")));
+                    return addresses;
+                });
+    }
+
+    private static void put(Facts facts, String kind, Row row) {
+        Instant since = row.getOffsetDateTime(4).toInstant();
+        switch (kind) {
+            case "STOP" -> facts.stop(stop(row.getString(2), since));
+            case "ADVERTISING" -> facts.advertising(consent(row, since));
+            default -> facts.ended(consent(row, since));
+        }
+    }
+
+    private static Facts.Consent consent(Row row, Instant since) {
+        return new Facts.Consent(Standing.valueOf(row.getString(2)), Objects.requireNonNull(row.getUUID(3)), since);
+    }
+
+    private static Facts.Stop stop(String reason, Instant since) {
+        return new Facts.Stop(StopReason.valueOf(reason), since);
+    }
+
+    /** 126-FZ wants a consent of its own for mailings to a number; where there was one, it must stand. */
+    private static String[] types(Channel channel) {
+        ConsentType ofNumber = switch (channel) {
+            case SMS -> ConsentType.SMS_44_1;
+            case CALL -> ConsentType.MASS_CALL_44_1_1;
+            case EMAIL, PUSH, WEB_PUSH, TELEGRAM, VK, MAX, WHATSAPP, VIBER, POST, ANY -> null;
+        };
+        return names(ConsentType.ADVERTISING, ConsentType.PD_PROCESSING, ofNumber);
+    }
+
+    private static String[] names(@Nullable ConsentType... types) {
+        return java.util.Arrays.stream(types)
+                .filter(Objects::nonNull)
+                .map(Enum::name)
+                .toArray(String[]::new);
+    }
+
+    private static String read(String resource) {
+        try (InputStream in = Objects.requireNonNull(DecisionSql.class.getResourceAsStream(resource), resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

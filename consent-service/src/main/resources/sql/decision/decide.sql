@@ -1,0 +1,23 @@
+-- All that decides about some customers: $1 their ids, $2 the purpose, $3 the channel, $4 the types of consent that count for it,
+-- $5 the moment. From three indexes and no table; the rows say themselves what they are. A consent besides the one to advertising
+-- is of interest only where it stands in the way.
+select s.customer_id, s.type as kind, case when s.valid_until <= $5 then 'EXPIRED' else s.state end as value, s.record_id,
+  s.stated_at as since
+from consent_state s
+where s.customer_id = any($1)
+  and s.purpose = $2
+  and s.channel in ($3, 'ANY')
+  and s.type = any($4)
+  and (s.type = 'ADVERTISING' or s.state <> 'GIVEN' or s.valid_until <= $5)
+union all
+select c.customer_id, 'STOP', c.reason, null::uuid, c.added_at
+from contact_stop c
+where c.customer_id = any($1)
+  and c.lifted_at is null
+  and c.channel in ($3, 'ANY')
+union all
+(select distinct on (r.scope) null::uuid, r.scope, r.verdict, null::uuid, r.effective_from
+from channel_rule r
+where r.channel = $3
+  and r.effective_from <= $5
+order by r.scope, r.effective_from desc, r.added_at desc)

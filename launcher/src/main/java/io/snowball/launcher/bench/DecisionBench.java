@@ -1,0 +1,157 @@
+package io.snowball.launcher.bench;
+
+import io.snowball.launcher.installation.RunningSystem;
+import io.snowball.launcher.machine.Trouble;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Consent decisions of customers with five records each: the service's own statement and the bare query of one index, both run by
+ * pgbench on two connections a thousand customers at a time; then the same over REST, and one customer at a time.
+ */
+final class DecisionBench {
+    private static final int BATCH = 1000;
+    private static final int BATCHES = 500;
+    private static final int SECONDS = 10;
+    private static final int CONNECTIONS = 2;
+    private static final int SINGLES = 10_000;
+
+    private static final String IDS = "(select ids from bench_batch where number = :n)";
+
+    /** What anybody would write who has one table and one index. */
+    private static final String BARE = """
+            select customer_id, state, record_id from consent_state
+            where customer_id = any(%s::uuid[]) and purpose = 'marketing' and channel = 'EMAIL' and type = 'ADVERTISING'
+            """.formatted(IDS);
+
+    private final RunningSystem system;
+    private final Path folder;
+    private final Path decide;
+
+    /** @param home where the service's statement lies, so that what is measured is what runs */
+    DecisionBench(RunningSystem system, Path folder, Path home) {
+        this.system = system;
+        this.folder = folder;
+        this.decide = home.resolve("consent-service/src/main/resources/sql/decision/decide.sql");
+    }
+
+    Measurement run(int customers) throws IOException, SQLException {
+        List<List<UUID>> batches = fill(customers);
+        String statement = Files.readString(decide)
+                .replaceAll("(?m)^--.*$", "")
+                .replace("$1", IDS + "::uuid[]")
+                .replace("$2", "'marketing'")
+                .replace("$3", "'EMAIL'")
+                .replace("$4", "array['ADVERTISING', 'PD_PROCESSING']")
+                .replace("$5", "timestamptz '2026-11-22 00:00:00+00'");
+        double bare = pgbench("bare", BARE);
+        double ours = pgbench("ours", statement);
+        DecisionCalls calls = new DecisionCalls(
+                system.endpoints().service("consent"), system.credentials().internalKey());
+        // Once for the JIT, once for the figure.
+        calls.batches(batches, SECONDS / 2);
+        double rest = calls.batches(batches, SECONDS) * BATCH;
+        long[] micros = calls.singles(batches, SINGLES);
+        Arrays.sort(micros);
+        Map<String, Object> more = new LinkedHashMap<>();
+        more.put("customers", customers);
+        more.put("recordsEach", 5);
+        more.put("restDecisionsPerSecond", Math.round(rest));
+        more.put("singleP50Millis", micros[micros.length / 2] / 1000.0);
+        more.put("singleP99Millis", micros[micros.length * 99 / 100] / 1000.0);
+        return Measurement.of(
+                "decision", "decisions/s", ours, bare, "the bare query of one index by pgbench", more);
+    }
+
+    /** Four consents to advertising and one to the processing each; every tenth customer has withdrawn. */
+    private List<List<UUID>> fill(int customers) throws SQLException {
+        try (Connection database = connect();
+                Statement sql = database.createStatement()) {
+            sql.execute("""
+                    insert into consent_state (customer_id, purpose, channel, type, state, record_id, stated_at)
+                    select md5(n::text)::uuid, 'marketing', c.channel,
+                      case c.channel when 'ANY' then 'PD_PROCESSING' else 'ADVERTISING' end,
+                      case when n %% 10 = 0 and c.channel = 'EMAIL' then 'WITHDRAWN' else 'GIVEN' end, md5(n || c.channel)::uuid,
+                      timestamptz '2026-01-01 00:00:00+00'
+                    from generate_series(1, %d) n, unnest(array['EMAIL', 'SMS', 'PUSH', 'CALL', 'ANY']) as c (channel)
+                    order by md5(n::text)::uuid
+                    """.formatted(customers).replace("%%", "%"));
+            sql.execute("create table bench_batch (number int primary key, ids uuid[] not null)");
+            sql.execute("""
+                    insert into bench_batch
+                    select b, array(select md5((1 + floor(random() * %d) + 0 * b)::int::text)::uuid from generate_series(1, %d))
+                    from generate_series(1, %d) b
+                    """.formatted(customers, BATCH, BATCHES));
+            sql.execute("grant select on bench_batch to consent");
+            sql.execute("vacuum (analyze) consent_state");
+            List<List<UUID>> batches = new ArrayList<>();
+            try (var rows = sql.executeQuery("select ids from bench_batch order by number")) {
+                while (rows.next()) {
+                    batches.add(List.of((UUID[]) rows.getArray(1).getArray()));
+                }
+            }
+            return batches;
+        }
+    }
+
+    /** @return decisions a second */
+    private double pgbench(String name, String statement) throws IOException {
+        Path script = folder.resolve(name + ".sql");
+        Files.writeString(
+                script,
+                "\\set n random(1, " + BATCHES + ")\n" + statement.replaceAll("\\s+", " ").strip() + ";\n");
+        ProcessBuilder command = new ProcessBuilder(
+                        pgbenchProgram().toString(),
+                        "--no-vacuum",
+                        "--protocol=prepared",
+                        "--file=" + script,
+                        "--client=" + CONNECTIONS,
+                        "--jobs=" + CONNECTIONS,
+                        "--time=" + SECONDS,
+                        "--host=127.0.0.1",
+                        "--port=" + system.endpoints().databasePort(),
+                        "--username=consent",
+                        "consent")
+                .redirectErrorStream(true);
+        command.environment().put("PGPASSWORD", system.credentials().databasePassword("consent"));
+        Process process = command.start();
+        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        return said.lines()
+                .filter(line -> line.startsWith("tps = "))
+                .findFirst()
+                .map(line -> Double.parseDouble(line.substring(6).split(" ")[0]) * BATCH)
+                .orElseThrow(() -> new Trouble("pgbench did not measure. It said: " + said));
+    }
+
+    private static Path pgbenchProgram() {
+        List<Path> places = new ArrayList<>();
+        for (String place : System.getenv("PATH").split(":")) {
+            places.add(Path.of(place, "pgbench"));
+        }
+        for (int version = 18; version >= 14; version--) {
+            places.add(Path.of("/usr/lib/postgresql/" + version + "/bin/pgbench"));
+        }
+        return places.stream()
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new Trouble("The reference needs pgbench: install postgresql-contrib."));
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + system.endpoints().databasePort() + "/consent",
+                "consent_owner",
+                system.credentials().databasePassword("consent_owner"));
+    }
+}

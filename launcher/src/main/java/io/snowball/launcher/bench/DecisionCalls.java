@@ -1,0 +1,124 @@
+package io.snowball.launcher.bench;
+
+import io.snowball.launcher.machine.Trouble;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Asks consent-service as a sibling does. */
+final class DecisionCalls {
+    private static final int CONNECTIONS = 4;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI service;
+    private final String token;
+
+    DecisionCalls(URI service, String internalKey) {
+        this.service = service;
+        this.token = token(internalKey);
+    }
+
+    /** @return batches a second, over some connections at once */
+    double batches(List<List<UUID>> batches, int seconds) {
+        List<HttpRequest> requests = batches.stream().map(this::batch).toList();
+        Instant began = Instant.now();
+        Instant end = began.plusSeconds(seconds);
+        AtomicInteger done = new AtomicInteger();
+        try (var threads = Executors.newFixedThreadPool(CONNECTIONS)) {
+            for (int i = 0; i < CONNECTIONS; i++) {
+                threads.execute(() -> {
+                    while (Instant.now().isBefore(end)) {
+                        int next = done.getAndIncrement();
+                        call(requests.get(next % requests.size()));
+                    }
+                });
+            }
+        }
+        return done.get() / (Duration.between(began, Instant.now()).toNanos() / 1e9);
+    }
+
+    /** @return how long each took in microseconds, one after the other */
+    long[] singles(List<List<UUID>> batches, int count) {
+        long[] micros = new long[count];
+        for (int i = -count / 2; i < count; i++) {
+            UUID customer = batches.get(Math.floorMod(i, batches.size())).get(Math.floorMod(i, 1000));
+            HttpRequest request = request("/api/v1/consent-decisions?purpose=marketing&channel=EMAIL&messageClass=ADVERTISING&customerId="
+                            + customer)
+                    .GET()
+                    .build();
+            long began = System.nanoTime();
+            call(request);
+            if (i >= 0) {
+                micros[i] = (System.nanoTime() - began) / 1000;
+            }
+        }
+        return micros;
+    }
+
+    private HttpRequest batch(List<UUID> customers) {
+        String ids = customers.stream().map(UUID::toString).collect(Collectors.joining("\",\""));
+        return request("/api/v1/consent-decisions")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"purpose\":\"marketing\",\"channel\":\"EMAIL\",\"messageClass\":\"ADVERTISING\",\"customerIds\":[\""
+                                + ids + "\"]}"))
+                .build();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(service.resolve(path)).header("Authorization", "Bearer " + token);
+    }
+
+    private void call(HttpRequest request) {
+        try {
+            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+            if (response.statusCode() != 200) {
+                throw new Trouble("The consent service answered " + response.statusCode());
+            }
+        } catch (IOException failure) {
+            throw new Trouble("The consent service does not answer", failure);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("Stopped.", stopped);
+        }
+    }
+
+    /** The internal token of docs/adr/010, good for an hour. */
+    private static String token(String key) {
+        long now = Instant.now().getEpochSecond();
+        String content = base64("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "."
+                + base64(
+                        "{\"iss\":\"snowball\",\"sub\":\"bench\",\"upn\":\"bench\",\"groups\":[\"service\"],\"iat\":%d,\"exp\":%d}"
+                                .formatted(now, now + 3600));
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return content + "."
+                    + Base64.getUrlEncoder()
+                            .withoutPadding()
+                            .encodeToString(mac.doFinal(content.getBytes(StandardCharsets.US_ASCII)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
