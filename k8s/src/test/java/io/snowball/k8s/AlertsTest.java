@@ -66,7 +66,8 @@ class AlertsTest {
     @Test
     void everyMetricOfOursThatAnAlertLooksAtIsInTheCode() throws IOException {
         var metrics = alerts().stream()
-                .flatMap(alert -> OWN_METRIC.matcher(alert.path("expr").asText()).results())
+                .flatMap(
+                        alert -> OWN_METRIC.matcher(alert.path("expr").asText()).results())
                 .map(MatchResult::group)
                 .collect(Collectors.toSet());
         assertThat(metrics).isNotEmpty();

@@ -38,8 +38,9 @@ class IngressTest {
 
         assertThat(environment(manifests.one("Deployment", "snowball-gateway").at("/spec/template")))
                 .containsEntry("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true")
-                .hasEntrySatisfying("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", networks -> assertThat(networks)
-                        .startsWith("10.244.0.0/16"));
+                .hasEntrySatisfying(
+                        "QUARKUS_HTTP_PROXY_TRUSTED_PROXIES",
+                        networks -> assertThat(networks).startsWith("10.244.0.0/16"));
         assertThat(environment(manifests.one("Deployment", "snowball-consent").at("/spec/template")))
                 .doesNotContainKey("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES");
     }
@@ -72,7 +73,6 @@ class IngressTest {
     void letsAnImportThroughThatTheGatewayTakes(Path values) {
         var annotations = Manifests.strings(
                 Chart.render(values).one("Ingress", "snowball-gateway").at("/metadata/annotations"));
-        assertThat(annotations)
-                .containsAllEntriesOf(Map.of("nginx.ingress.kubernetes.io/proxy-body-size", "4g"));
+        assertThat(annotations).containsAllEntriesOf(Map.of("nginx.ingress.kubernetes.io/proxy-body-size", "4g"));
     }
 }

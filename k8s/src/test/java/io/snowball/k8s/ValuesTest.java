@@ -126,8 +126,8 @@ class ValuesTest {
             assertThat(volume.at("/secret/items/0/path").asText()).isEqualTo("dkim.pem");
             assertThat(volume.at("/secret/defaultMode").asInt()).isEqualTo(0440);
             assertThat(items(pod.at("/containers/0/volumeMounts")))
-                    .anySatisfy(mount -> assertThat(mount.path("mountPath").asText())
-                            .isEqualTo("/etc/snowball/dkim"));
+                    .anySatisfy(mount ->
+                            assertThat(mount.path("mountPath").asText()).isEqualTo("/etc/snowball/dkim"));
         }
 
         @ParameterizedTest
@@ -150,12 +150,14 @@ class ValuesTest {
 
         @Test
         void theFirstUserHasAPasswordFromASecretUnlessPeopleSignInElsewhere() {
-            var gateway =
-                    Chart.render(Chart.FULL).one("Deployment", "snowball-gateway").at("/spec/template");
+            var gateway = Chart.render(Chart.FULL)
+                    .one("Deployment", "snowball-gateway")
+                    .at("/spec/template");
             assertThat(environment(gateway)).containsEntry("GATEWAY_ADMIN_LOGIN", "root");
             assertThat(secrets(gateway)).containsEntry("GATEWAY_ADMIN_PASSWORD", "first-admin/password");
 
-            var elsewhere = Chart.renderMinimalWith("services: {gateway: {admin: {enabled: false, existingSecret: ''}}}");
+            var elsewhere =
+                    Chart.renderMinimalWith("services: {gateway: {admin: {enabled: false, existingSecret: ''}}}");
             assertThat(secrets(elsewhere.one("Deployment", "snowball-gateway").at("/spec/template")))
                     .doesNotContainKey("GATEWAY_ADMIN_PASSWORD");
         }

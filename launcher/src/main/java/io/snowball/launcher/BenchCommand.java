@@ -31,12 +31,11 @@ final class BenchCommand implements Command {
         Path below = home.resolve(".snowball/bench");
         Console people = options.has("json") ? console.withoutStandardOutput() : console;
         int customers = options.number("customers", what.equals("decision") ? 1_000_000 : 30_000, 1, 100_000_000);
-        Measurement measured =
-                switch (what) {
-                    case "dispatch" -> Bench.dispatch(home, below, customers, people);
-                    case "decision" -> Bench.decisions(home, below, customers, people);
-                    default -> Bench.imports(home, below, customers, orders(options, customers), heap, people);
-                };
+        Measurement measured = switch (what) {
+            case "dispatch" -> Bench.dispatch(home, below, customers, people);
+            case "decision" -> Bench.decisions(home, below, customers, people);
+            default -> Bench.imports(home, below, customers, orders(options, customers), heap, people);
+        };
         people.line("  ours %s %s, %s: %s, ratio %s"
                 .formatted(
                         measured.ours(), measured.unit(), measured.reference(), measured.theirs(), measured.ratio()));

@@ -86,7 +86,8 @@ public class Tariffs {
 
     Uni<Keyset<Tariff>> list(@Nullable String cursor, int limit) {
         List<String> after = Cursor.decode(cursor, 2);
-        OffsetDateTime time = after == null ? null : Cursor.asInstant(after.getFirst()).atOffset(ZoneOffset.UTC);
+        OffsetDateTime time =
+                after == null ? null : Cursor.asInstant(after.getFirst()).atOffset(ZoneOffset.UTC);
         UUID id = after == null ? null : Cursor.asUuid(after.getLast());
         return pool.preparedQuery(LIST)
                 .execute(Params.of(time, id, limit + 1))

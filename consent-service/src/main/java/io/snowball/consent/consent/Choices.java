@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 public class Choices {
     private final Ledger ledger;
     private final ConsentDocuments documents;
+    private final ConfirmationRules confirmations;
 
-    Choices(Ledger ledger, ConsentDocuments documents) {
+    Choices(Ledger ledger, ConsentDocuments documents, ConfirmationRules confirmations) {
         this.ledger = ledger;
         this.documents = documents;
+        this.confirmations = confirmations;
     }
 
     /** @param text the words beside the box where it was ticked; null where the tick was taken away */
@@ -46,25 +48,28 @@ public class Choices {
     public Uni<Void> record(SqlConnection tx, Visit visit, List<Choice> choices) {
         Set<VersionRef> refs =
                 choices.stream().map(Choice::text).filter(Objects::nonNull).collect(Collectors.toSet());
+        Set<String> purposes = choices.stream().map(Choice::purpose).collect(Collectors.toSet());
         return documents
                 .find(tx, refs)
-                .chain(texts -> ledger.append(
-                        tx,
-                        choices.stream()
-                                .map(choice -> statement(visit, choice, texts))
-                                .flatMap(Optional::stream)
-                                .toList()))
-                .replaceWithVoid();
+                .chain(texts -> confirmations
+                        .withoutConfirmation(tx, purposes)
+                        .chain(without -> ledger.append(
+                                tx,
+                                choices.stream()
+                                        .map(choice -> statement(visit, choice, texts, without))
+                                        .flatMap(Optional::stream)
+                                        .toList()))
+                        .replaceWithVoid());
     }
 
-    private static Optional<Statement> statement(Visit visit, Choice choice, Map<VersionRef, Signable> texts) {
+    private static Optional<Statement> statement(
+            Visit visit, Choice choice, Map<VersionRef, Signable> texts, Set<String> withoutConfirmation) {
         ConsentKey key =
                 new ConsentKey(visit.customerId(), ConsentType.ADVERTISING, choice.purpose(), choice.channel());
-        Evidence evidence = new Evidence(
-                visit.page(), null, visit.ip(), visit.userAgent(), null, null, Actor.SUBJECT, visit.page(), null);
+        Evidence evidence = Evidence.ofLink(visit.page(), visit.ip(), visit.userAgent(), null, details(visit, choice));
         VersionRef ref = choice.text();
         if (ref == null) {
-            return Optional.of(new Statement(key, ConsentAction.WITHDRAWN, null, null, evidence, true));
+            return Optional.of(new Statement(key, ConsentAction.WITHDRAWN, null, null, Terms.NONE, evidence, true));
         }
         Signable text = texts.get(ref);
         if (text == null
@@ -72,12 +77,22 @@ public class Choices {
                 || !text.purpose().equals(choice.purpose())) {
             return Optional.empty();
         }
+        boolean awaits = choice.channel().isAnAddressAnybodyCanType()
+                && choice.channel() != visit.proven()
+                && !withoutConfirmation.contains(choice.purpose());
         return Optional.of(new Statement(
                 key,
                 ConsentAction.GIVEN,
                 null,
                 new SignedText(ref.documentId(), ref.version(), text.sha256()),
+                Terms.NONE.awaiting(awaits),
                 evidence,
                 true));
+    }
+
+    /** Who came by a link that was sent to the address has it. */
+    private static @Nullable String details(Visit visit, Choice choice) {
+        boolean proven = choice.text() != null && choice.channel() == visit.proven();
+        return proven ? EvidenceDetails.confirmed(ConfirmationMethod.EMAIL_LINK).text() : null;
     }
 }

@@ -70,8 +70,7 @@ class SubjectRequestTest {
                 "RKN_REQUEST, 2024-05-16, 2024-05-23, -"
             })
     @DisplayName("r22: each kind has its term, and what may be put off says so")
-    void r22EachKindHasItsTerm(
-            String kind, String due, @Nullable String extendable, @Nullable String destroyBy) {
+    void r22EachKindHasItsTerm(String kind, String due, @Nullable String extendable, @Nullable String destroyBy) {
         register(kind, "2024-04-26T12:00:00Z")
                 .then()
                 .statusCode(201)

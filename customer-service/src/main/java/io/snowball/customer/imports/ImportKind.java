@@ -11,37 +11,44 @@ import java.util.Set;
 
 /** What is in a file. */
 enum ImportKind {
-    CUSTOMERS(new Columns(
-            List.of(
-                    "external_id",
-                    "email",
-                    "phone",
-                    "first_name",
-                    "last_name",
-                    "sex",
-                    "birthday",
-                    "time_zone",
-                    "language",
-                    "source",
-                    "registered_at"),
-            List.of("external_id"),
-            List.of()), Roles.ADMIN, Roles.SALES, Roles.PARTNER),
-    ORDERS(new Columns(
-            List.of(
-                    "order_id",
-                    "customer_id",
-                    "ordered_at",
-                    "status",
-                    "channel",
-                    "amount",
-                    "shop",
-                    "payment_method",
-                    "sku",
-                    "quantity",
-                    "price",
-                    "discount"),
-            List.of("order_id", "customer_id", "ordered_at"),
-            List.of("sku", "quantity", "price", "discount")), Roles.ADMIN, Roles.MARKETER);
+    CUSTOMERS(
+            new Columns(
+                    List.of(
+                            "external_id",
+                            "email",
+                            "phone",
+                            "first_name",
+                            "last_name",
+                            "sex",
+                            "birthday",
+                            "time_zone",
+                            "language",
+                            "source",
+                            "registered_at"),
+                    List.of("external_id"),
+                    List.of()),
+            Roles.ADMIN,
+            Roles.SALES,
+            Roles.PARTNER),
+    ORDERS(
+            new Columns(
+                    List.of(
+                            "order_id",
+                            "customer_id",
+                            "ordered_at",
+                            "status",
+                            "channel",
+                            "amount",
+                            "shop",
+                            "payment_method",
+                            "sku",
+                            "quantity",
+                            "price",
+                            "discount"),
+                    List.of("order_id", "customer_id", "ordered_at"),
+                    List.of("sku", "quantity", "price", "discount")),
+            Roles.ADMIN,
+            Roles.MARKETER);
 
     private final Columns columns;
     private final Set<String> roles;

@@ -380,10 +380,7 @@ class EventResourceTest {
         events(Roles.ADMIN).then().body("items.type", containsInAnyOrder("registration", "search"));
         assertThat(shop.count("select count(*) from event where customer_id = $1", stays))
                 .isEqualTo(2);
-        TestTokens.as(Roles.DPO)
-                .delete("/api/v1/personal-data/" + stays)
-                .then()
-                .statusCode(200);
+        TestTokens.as(Roles.DPO).delete("/api/v1/personal-data/" + stays).then().statusCode(200);
         assertThat(shop.count(
                         "select (select count(*) from event where customer_id = $1) + (select count(*) from visitor where id = $2)",
                         stays,

@@ -157,7 +157,8 @@ class CsvTableTest {
 
     @Test
     void findsOutThatAFileIsInWindows1251() throws Exception {
-        byte[] bytes = ("id;name;city\n" + "1;a;b\n".repeat(3) + "2;Её;Казань\n3;Юля;Уфа\n").getBytes(Dialect.WINDOWS_1251);
+        byte[] bytes =
+                ("id;name;city\n" + "1;a;b\n".repeat(3) + "2;Её;Казань\n3;Юля;Уфа\n").getBytes(Dialect.WINDOWS_1251);
         assertThat(read(new ByteArrayInputStream(bytes), new Dialect(null, null)))
                 .last()
                 .isEqualTo("6: 3 Юля Уфа");

@@ -98,13 +98,12 @@ class ImportFormatsTest {
             String customer = unique("c");
             UUID id = Shop.customer(customer);
             String order = unique("o");
-            String csv = "order_id,customer_id,ordered_at,amount,shop,payment_method\n"
-                    + String.join(
-                                    "\n",
-                                    "%1$s-1,%2$s,2026-01-02 03:04:05,1,msk,card",
-                                    "%1$s-2,%2$s,2026-01-02,1,,",
-                                    "%1$s-3,%2$s,2026-01-02T03:04:05+03:00,1,,")
-                            .formatted(order, customer);
+            String csv = """
+                    order_id,customer_id,ordered_at,amount,shop,payment_method
+                    %1$s-1,%2$s,2026-01-02 03:04:05,1,msk,card
+                    %1$s-2,%2$s,2026-01-02,1,,
+                    %1$s-3,%2$s,2026-01-02T03:04:05+03:00,1,,
+                    """.formatted(order, customer);
             completed(
                     announced("{\"kind\":\"ORDERS\",\"format\":\"CSV\",\"timeZone\":\"Asia/Yekaterinburg\"}"),
                     csv.getBytes(UTF_8));
@@ -258,7 +257,10 @@ class ImportFormatsTest {
             for (int n = 1_000; n < rows; n += 1_000) {
                 file.whenAt(n, () -> most[0] = Math.max(most[0], usedHeap() - before));
             }
-            contentImport.run(contentImport.announced(UUID.fromString(anImport("ORDERS", "NDJSON"))), "application/x-ndjson", file);
+            contentImport.run(
+                    contentImport.announced(UUID.fromString(anImport("ORDERS", "NDJSON"))),
+                    "application/x-ndjson",
+                    file);
             assertThat(shop.count("select count(*) from orders where external_id like $1", order + "-%"))
                     .isEqualTo(rows);
             assertThat(most[0]).isPositive().isLessThan(30L << 20);

@@ -51,8 +51,8 @@ public final class Bench {
 
     /** A system on free ports; stopped by Ctrl-C too. */
     static RunningSystem system(Path folder, List<Service> services, Settings settings, Progress progress) {
-        RunningSystem system = Installation.at(folder.resolve("system"), services)
-                .prepare(settings.withPorts(Ports.free()), progress);
+        RunningSystem system =
+                Installation.at(folder.resolve("system"), services).prepare(settings.withPorts(Ports.free()), progress);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(system::close));
         system.start();
         return system;

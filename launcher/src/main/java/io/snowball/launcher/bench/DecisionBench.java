@@ -70,8 +70,7 @@ final class DecisionBench {
         more.put("restDecisionsPerSecond", Math.round(rest));
         more.put("singleP50Millis", micros[micros.length / 2] / 1000.0);
         more.put("singleP99Millis", micros[micros.length * 99 / 100] / 1000.0);
-        return Measurement.of(
-                "decision", "decisions/s", ours, bare, "the bare query of one index by pgbench", more);
+        return Measurement.of("decision", "decisions/s", ours, bare, "the bare query of one index by pgbench", more);
     }
 
     /** Four consents to advertising and one to the processing each; every tenth customer has withdrawn. */
@@ -110,7 +109,8 @@ final class DecisionBench {
         Path script = folder.resolve(name + ".sql");
         Files.writeString(
                 script,
-                "\\set n random(1, " + BATCHES + ")\n" + statement.replaceAll("\\s+", " ").strip() + ";\n");
+                "\\set n random(1, " + BATCHES + ")\n"
+                        + statement.replaceAll("\\s+", " ").strip() + ";\n");
         ProcessBuilder command = new ProcessBuilder(
                         pgbenchProgram().toString(),
                         "--no-vacuum",

@@ -58,8 +58,9 @@ final class DecisionCalls {
         long[] micros = new long[count];
         for (int i = -count / 2; i < count; i++) {
             UUID customer = batches.get(Math.floorMod(i, batches.size())).get(Math.floorMod(i, 1000));
-            HttpRequest request = request("/api/v1/consent-decisions?purpose=marketing&channel=EMAIL&messageClass=ADVERTISING&customerId="
-                            + customer)
+            HttpRequest request = request(
+                            "/api/v1/consent-decisions?purpose=marketing&channel=EMAIL&messageClass=ADVERTISING&customerId="
+                                    + customer)
                     .GET()
                     .build();
             long began = System.nanoTime();
