@@ -159,7 +159,7 @@ class ConsentTest {
                     "version": 1                        | "version": 7                          | unknown-document-version
                     "channel": "EMAIL",                 | ''                                    | channel-required
                     "channel": "EMAIL"                  | "channel": "EMAIL", "type": "TRANSFER" | channel-not-applicable
-                    2026-01-01T10:00:00Z                | 2999-01-01T10:00:00Z                  | stated-in-the-future
+                    2026-01-01T10:00:00Z                | 2199-01-01T10:00:00Z                  | stated-in-the-future
                     2026-01-01T10:00:00Z                | 2019-01-01T10:00:00Z                  | document-not-in-effect
                     203.0.113.7                         | example.org                           | invalid-ip
                     "checkboxUntickedByDefault": true   | "checkboxUntickedByDefault": false    | checkbox-ticked-by-default

@@ -141,7 +141,7 @@ class StopListTest {
                 .then()
                 .statusCode(403);
         rule(rule.formatted("FORBIDDEN", "2026-01-01T00:00:00Z"));
-        rule(rule.formatted("PERMITTED", "2999-01-01T00:00:00Z"));
+        rule(rule.formatted("PERMITTED", "2199-01-01T00:00:00Z"));
         decision("POST", "SERVICE", null).body("decisions[0].reason", equalTo("CHANNEL_FORBIDDEN"));
         rule(rule.formatted("PERMITTED", "2026-02-01T00:00:00Z"));
         decision("POST", "SERVICE", null).body("decisions[0].reason", equalTo("NOT_NEEDED"));

@@ -58,7 +58,7 @@ class TamperTest {
         String consent = given(customer, advertisingDocument())
                 .replace(
                         "\"evidence\": {",
-                        "\"identifier\": \"anna@example.ru\", \"validUntil\": \"2999-01-01T00:00:00Z\", "
+                        "\"identifier\": \"anna@example.ru\", \"validUntil\": \"2199-01-01T00:00:00Z\", "
                                 + "\"evidence\": {\"formUrl\": \"https://shop.example.ru/\", \"messageId\": \""
                                 + Ids.next() + "\", ");
         record(consent).then().statusCode(201);

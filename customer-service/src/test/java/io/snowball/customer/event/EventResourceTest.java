@@ -118,7 +118,7 @@ class EventResourceTest {
                     event(unique("e"), "search", "{\"query\":\"x\",\"card\":1}"),
                     event(unique("e"), "search", "{\"query\":\"x\",\"results\":\"many\"}"),
                     event(unique("e"), "search", "[]"),
-                    event(unique("e"), "registration", "{}").replace("2026-01-02", "2999-01-02"),
+                    event(unique("e"), "registration", "{}").replace("2026-01-02", "2199-01-02"),
                     event(unique("e"), "registration", "{}").replace(customerExternalId, "nobody"),
                     event(" ", "registration", "{}"));
             assertThat(answer.jsonPath().getList("items.reason", String.class))

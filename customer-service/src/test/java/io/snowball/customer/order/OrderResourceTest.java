@@ -150,7 +150,7 @@ class OrderResourceTest {
                 "{\"externalId\":\"x\",\"orderedAt\":\"2026-01-02T03:04:05Z\",\"amount\":1}",
                 "{\"externalId\":\"x\",\"customerId\":\"%s\",\"orderedAt\":\"2026-01-02T03:04:05Z\",\"amount\":1}"
                         .formatted(Ids.next()),
-                "{\"externalId\":\"x\",\"customerId\":\"%s\",\"orderedAt\":\"2999-01-02T03:04:05Z\",\"amount\":1}"
+                "{\"externalId\":\"x\",\"customerId\":\"%s\",\"orderedAt\":\"2199-01-02T03:04:05Z\",\"amount\":1}"
                         .formatted(customer),
                 "{\"externalId\":\"x\",\"customerId\":\"%s\",\"orderedAt\":\"2026-01-02T03:04:05Z\",\"amount\":-1}"
                         .formatted(customer),
