@@ -8,15 +8,15 @@ begin
   if current_user = '${serviceRole}' then
     return;
   end if;
-  execute format('grant usage on schema public to %I', '${serviceRole}');
+  execute format('grant usage on schema public, destruction_archive to %I', '${serviceRole}');
   for t in
-    select c.relname as name,
+    select c.oid::regclass as name,
       exists (select from pg_trigger g where g.tgrelid = c.oid and g.tgname = 'tr_' || c.relname || '__append_only') as append_only
     from pg_class c
-    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'flyway_schema_history'
+    where c.relnamespace in ('public'::regnamespace, 'destruction_archive'::regnamespace) and c.relkind in ('r', 'p') and c.relname <> 'flyway_schema_history'
   loop
-    execute format('revoke all on %I from %I', t.name, '${serviceRole}');
-    execute format('grant select, insert%s on %I to %I',
+    execute format('revoke all on %s from %I', t.name, '${serviceRole}');
+    execute format('grant select, insert%s on %s to %I',
       case when t.append_only then '' else ', update, delete' end, t.name, '${serviceRole}');
   end loop;
 end

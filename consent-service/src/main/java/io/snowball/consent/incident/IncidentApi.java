@@ -137,12 +137,11 @@ final class IncidentApi {
             @Schema(description = "Absent where the leak is below every class") @Nullable
             FineView fine) {}
 
-    @Schema(name = "LeakFine")
+    @Schema(name = "LeakFine", description = "For a legal entity, in roubles")
     record FineView(
             @Schema(examples = "13.11 ч. 12") @NotNull String part,
 
-            @Schema(examples = "3000000.00", description = "Roubles, for a legal entity") @NotNull
-            Money min,
+            @Schema(examples = "3000000.00") @NotNull Money min,
 
             @Schema(examples = "5000000.00") @NotNull Money max) {}
 
