@@ -141,7 +141,8 @@ final class IncidentApi {
     record FineView(
             @Schema(examples = "13.11 ч. 12") @NotNull String part,
 
-            @Schema(examples = "3000000.00") @NotNull Money min,
+            // Without an example of its own: the first amount of a contract would be described as an object.
+            @NotNull Money min,
 
             @Schema(examples = "5000000.00") @NotNull Money max) {}
 

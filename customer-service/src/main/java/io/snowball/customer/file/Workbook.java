@@ -198,7 +198,7 @@ final class Workbook implements Closeable {
         factory.setProperty("jdk.xml.maxElementDepth", "100");
         factory.setProperty("jdk.xml.elementAttributeLimit", "100");
         // Without a DTD there are no entities but "&amp;" and its like, of which a long sheet has any number.
-        factory.setProperty("jdk.xml.entityExpansionLimit", "0");
+        factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
         factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
         return factory;
     }

@@ -6,18 +6,25 @@ import io.snowball.gateway.token.Caller;
 import io.snowball.platform.problem.CommonProblem;
 import io.snowball.platform.security.InternalTokens;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
+import java.util.Set;
 
 /** Hangs the table of routes on the door. */
 @ApplicationScoped
 class ApiRoutes {
     /** What we serve ourselves takes a few short fields, of signing in from anybody. */
     private static final long OWN_BODY_MAX = 16 << 10;
+
+    private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
     private final Forwarder forwarder;
     private final InternalTokens tokens;
@@ -60,11 +67,28 @@ class ApiRoutes {
     }
 
     private void own(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (request.version() == HttpVersion.HTTP_2) {
+            ownByHttp2(context);
+            return;
+        }
         BodyLimit.readThen(context, own, body -> {
             // Where the framework looks for a body that was read before it came.
             ((RoutingContextInternal) context).setBody(body);
             context.next();
         });
+    }
+
+    /** The framework can't take over a request of HTTP/2 that was read before; but here the caller is held to the length it announces. */
+    private void ownByHttp2(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (WITH_BODY.contains(request.method()) && request.getHeader(HttpHeaders.CONTENT_LENGTH) == null) {
+            BodyLimit.drainThen(context, CommonProblem.LENGTH_REQUIRED.with("Send a Content-Length header"));
+        } else if (BodyLimit.announced(request) > own.bytes()) {
+            BodyLimit.refuse(context, own);
+        } else {
+            context.next();
+        }
     }
 
     private static void refuse(RoutingContext context) {

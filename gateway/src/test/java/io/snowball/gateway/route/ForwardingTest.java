@@ -298,6 +298,24 @@ class ForwardingTest {
     }
 
     @Test
+    void takesASignInByHttp2() throws Exception {
+        HttpRequest signIn = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + RestAssured.port + "/api/v1/sessions"))
+                .version(HttpClient.Version.HTTP_2)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"login\":\"nobody\",\"password\":\"wrong\"}"))
+                .build();
+        try (HttpClient http2 =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+            // The first asks for the upgrade, the second goes by HTTP/2 from its first byte.
+            assertThat(http2.send(signIn, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(401);
+            assertThat(http2.send(signIn, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
     void speaksHttp2AsWell() throws Exception {
         HttpClient http2 = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_2)

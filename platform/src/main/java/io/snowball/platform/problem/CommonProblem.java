@@ -11,6 +11,7 @@ public enum CommonProblem implements ProblemType {
     REQUEST_TIMEOUT("request-timeout", 408, "The request did not arrive in time"),
     CONFLICT("conflict", 409, "The request conflicts with what is stored"),
     REQUEST_IN_FLIGHT("request-in-flight", 409, "A request with this Idempotency-Key is still being carried out"),
+    LENGTH_REQUIRED("length-required", 411, "The length of the body must be announced"),
     STALE_VERSION("stale-version", 412, "The resource has changed since it was read"),
     PAYLOAD_TOO_LARGE("payload-too-large", 413, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The media type of the request is not supported"),
