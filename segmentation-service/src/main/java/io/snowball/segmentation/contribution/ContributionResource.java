@@ -80,7 +80,7 @@ class ContributionResource {
     @Operation(
             operationId = "getCampaignReturns",
             summary = "What campaigns brought beyond their control groups: the headline (B15) and each one's ROI (M13)",
-            description = DAYS + ASKED)
+            description = DAYS + " Of the 5,000 campaigns created last." + ASKED)
     public Uni<CampaignReturns> returns(
             @RestQuery @Nullable LocalDate from,
             @RestQuery @Nullable LocalDate to,
