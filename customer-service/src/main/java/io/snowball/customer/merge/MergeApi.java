@@ -159,4 +159,21 @@ final class MergeApi {
 
             @Schema(examples = "0", description = "Pairs that were put on the review list") @NotNull
             int doubts) {}
+
+    @Schema(name = "LinkVisitor", description = "Give customerId or customerExternalId")
+    record LinkVisitor(
+            @Schema(description = "From the cookie snowball_id") @NotNull
+            UUID visitorId,
+
+            @Nullable UUID customerId,
+
+            @Schema(examples = "shop-10042") @Nullable String customerExternalId) {}
+
+    @Schema(name = "VisitorLinkView")
+    record VisitorLinkView(
+            @NotNull UUID visitorId,
+            @NotNull UUID customerId,
+
+            @Schema(examples = "3", description = "Events from before the login that are the customer's now") @NotNull
+            int linkedEvents) {}
 }

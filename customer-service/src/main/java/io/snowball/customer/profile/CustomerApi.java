@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -284,6 +285,26 @@ final class CustomerApi {
                     masking == Masking.CLEAR ? details.socialAccounts() : null,
                     details.preferredChannel(),
                     attributes.isEmpty() ? null : attributes);
+        }
+    }
+
+    @Schema(name = "RemoveIdentity")
+    record RemoveIdentity(
+            @NotNull IdentityKind kind,
+
+            @Schema(
+                    examples = "crm",
+                    description = "Only for EXTERNAL_ID: whose id it is. Left out: the shop's main system")
+            @Nullable
+            String system,
+
+            @Schema(examples = "8 (912) 345-67-89", description = "As people write it; normalised by its kind") @NotNull
+            String value) {
+        Identity toIdentity() {
+            FieldErrors errors = new FieldErrors();
+            Identity identity = errors.read("/value", () -> Identity.of(kind, system, value));
+            errors.throwIfAny();
+            return Objects.requireNonNull(identity);
         }
     }
 
