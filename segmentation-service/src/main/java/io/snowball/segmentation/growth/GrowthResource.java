@@ -1,6 +1,7 @@
 package io.snowball.segmentation.growth;
 
 import io.smallrye.mutiny.Uni;
+import io.snowball.platform.access.NoPersonalData;
 import io.snowball.platform.security.Roles;
 import io.snowball.segmentation.growth.GrowthApi.AnsoffReport;
 import io.snowball.segmentation.growth.GrowthApi.LeverReport;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Customer reports")
 @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST})
+@NoPersonalData("Figures of the base; nobody is named")
 class GrowthResource {
     private static final String DAYS =
             "from and to are days (UTC), both inclusive. Cancelled and returned orders do not count.";

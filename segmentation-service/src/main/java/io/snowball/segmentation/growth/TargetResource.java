@@ -1,6 +1,7 @@
 package io.snowball.segmentation.growth;
 
 import io.smallrye.mutiny.Uni;
+import io.snowball.platform.access.NoPersonalData;
 import io.snowball.platform.security.Roles;
 import io.snowball.segmentation.Revision;
 import io.snowball.segmentation.growth.TargetApi.TargetPage;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/reports/targets")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Growth targets")
+@NoPersonalData("Figures of the base; nobody is named")
 class TargetResource {
     private final GrowthTargets targets;
 

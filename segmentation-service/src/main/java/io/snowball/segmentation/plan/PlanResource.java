@@ -1,6 +1,7 @@
 package io.snowball.segmentation.plan;
 
 import io.smallrye.mutiny.Uni;
+import io.snowball.platform.access.NoPersonalData;
 import io.snowball.platform.security.Roles;
 import io.snowball.segmentation.plan.PlanApi.PlanView;
 import io.snowball.segmentation.plan.PlanApi.QuestionsView;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Implementation plan")
 @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST})
+@NoPersonalData("Steps of a plan and figures of the base")
 class PlanResource {
     private static final String DAYS = "from and to are days (UTC), both inclusive.";
 
