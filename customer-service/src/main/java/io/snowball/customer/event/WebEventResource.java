@@ -1,11 +1,11 @@
 package io.snowball.customer.event;
 
-import io.snowball.platform.access.NoPersonalData;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.snowball.customer.event.EventApi.EventData;
 import io.snowball.customer.event.EventApi.WebEvents;
+import io.snowball.platform.access.NoPersonalData;
 import io.snowball.platform.problem.CommonProblem;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.ConstraintViolationException;

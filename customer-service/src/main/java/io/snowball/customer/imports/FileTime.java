@@ -46,8 +46,8 @@ final class FileTime {
     }
 
     /**
-     * The form that nearly all files have, 2026-11-20T18:30:00Z with or without a fraction: a formatter takes as long for it as all else
-     * that is done to a line. Null where it is another form, or no time at all.
+     * The form that nearly all files have, 2026-11-20T18:30:00Z with or without a fraction: a formatter makes a map of fields for
+     * each, which showed in the profile of an import. Null where it is another form, or no time at all.
      */
     private static @Nullable Instant plain(String time) {
         int end = time.length() - 1;

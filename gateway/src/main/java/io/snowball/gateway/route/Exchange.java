@@ -33,6 +33,7 @@ final class Exchange {
     private boolean answered;
     /** Some of the body came after the answer and went nowhere. */
     private boolean dropped;
+
     private @Nullable Buffer body;
     private @Nullable HttpClientRequest onward;
 

@@ -64,7 +64,9 @@ final class ImportBench {
         more.put("copySeconds", theirs);
         // Less at the mercy of neighbours than time is.
         more.put("processorMicrosPerOrder", micros(before, after, orders));
-        more.put("copyProcessorMicrosPerOrder", micros(after, system.processorTimes(), orders).get(RunningSystem.DATABASE));
+        more.put(
+                "copyProcessorMicrosPerOrder",
+                micros(after, system.processorTimes(), orders).get(RunningSystem.DATABASE));
         return Measurement.of(
                 "import",
                 "orders/s",
