@@ -92,7 +92,8 @@ class Dispatch {
                                 .chain(toSend -> compose(batch, toSend, found))
                                 .chain(ready -> windows.send(batch, ready, fresh, stopping))))
                 .onFailure(SiblingException.class)
-                .recoverWithUni(failure -> hold(batch, failure.getMessage() + "; nothing is sent until it does"));
+                .recoverWithUni(failure -> hold(batch, failure.getMessage() + "; nothing is sent until it does"))
+                .chain(() -> sql.free(batch.lease()));
     }
 
     /** Addresses first: a decision is about one, and is fresher so when the mails are made. */

@@ -14,15 +14,15 @@ record MergedPair(Side stays, Side merged) {
     /** @param control whether it is of the control group */
     record Side(UUID messageId, MessageState state, boolean control) {
         boolean isWaiting() {
-            return state == MessageState.DUE || state == MessageState.CLAIMED;
+            return state == MessageState.DUE;
         }
 
-        /** How far it has come. */
+        /** How far it has come. What a dispatcher has may be on the wire at this moment. */
         int rank() {
             return switch (state) {
-                case SENT, HANDING, UNCERTAIN -> 3;
+                case SENT, CLAIMED, UNCERTAIN -> 3;
                 case HELD_OUT -> 2;
-                case DUE, CLAIMED -> 1;
+                case DUE -> 1;
                 case SUPPRESSED, FAILED, CANCELLED -> 0;
             };
         }

@@ -45,7 +45,7 @@ public class PersonMessages {
     /* language=PostgreSQL */
     private static final String NOTE = """
             insert into message_move (merge_id, message_id, customer_id, state, reason, control)
-            select $1, m.id, m.customer_id, case when m.state = 'CLAIMED' then 'DUE' else m.state end, m.reason, m.control
+            select $1, m.id, m.customer_id, m.state, m.reason, m.control
             from message m
             where m.id = any($2)
             """;
@@ -60,8 +60,7 @@ public class PersonMessages {
             set customer_id = x.customer_id, control = x.control,
               state = case when x.over then 'CANCELLED' else m.state end,
               reason = case when x.over then 'MERGED' else m.reason end,
-              settled_at = case when x.over then $5::timestamptz else m.settled_at end,
-              lease = case when x.over then null else m.lease end
+              settled_at = case when x.over then $5::timestamptz else m.settled_at end
             from unnest($1::uuid[], $2::uuid[], $3::boolean[], $4::boolean[]) as x (id, customer_id, control, over)
             where m.id = x.id
             """;
@@ -75,7 +74,7 @@ public class PersonMessages {
               delete from message_move where merge_id = $1 returning message_id, customer_id, state, reason, control)
             update message m
             set customer_id = u.customer_id,
-              control = case when x.again or m.state in ('DUE', 'CLAIMED') then u.control else m.control end,
+              control = case when x.again or m.state = 'DUE' then u.control else m.control end,
               state = case when x.again then u.state else m.state end,
               reason = case when x.again then u.reason else m.reason end,
               settled_at = case when x.again and u.state = 'DUE' then null else m.settled_at end

@@ -74,11 +74,11 @@ class PersonFeedTest {
         "DUE,         DUE-C,       DUE-C,       CANCELLED-C, stays",
         "DUE-C,       DUE,         DUE-C,       CANCELLED,   stays",
         "CLAIMED,     DUE,         CLAIMED,     CANCELLED,   stays",
+        "DUE,         CLAIMED,     CANCELLED,   CLAIMED,     merged",
         "SENT,        DUE,         SENT,        CANCELLED,   stays",
-        "SENT,        CLAIMED,     SENT,        CANCELLED,   stays",
+        "SENT,        CLAIMED,     SENT,        CLAIMED,     stays",
         "DUE,         SENT,        CANCELLED,   SENT,        merged",
-        "DUE,         HANDING,     CANCELLED,   HANDING,     merged",
-        "CLAIMED,     UNCERTAIN,   CANCELLED,   UNCERTAIN,   merged",
+        "DUE,         UNCERTAIN,   CANCELLED,   UNCERTAIN,   merged",
         "DUE,         HELD_OUT-C,  CANCELLED,   HELD_OUT-C,  merged",
         "HELD_OUT-C,  DUE,         HELD_OUT-C,  CANCELLED,   stays",
         "HELD_OUT-C,  SENT,        CANCELLED-C, SENT,        merged",
@@ -98,8 +98,8 @@ class PersonFeedTest {
         assertThat(row(second)).isEqualTo(expected(kept ? merged : stays, others));
 
         unmerge();
-        assertThat(row(first)).isEqualTo(before(stays, hisBefore, his));
-        assertThat(row(second)).isEqualTo(before(merged, othersBefore, others));
+        assertThat(row(first)).isEqualTo(expected(stays, hisBefore));
+        assertThat(row(second)).isEqualTo(expected(merged, othersBefore));
     }
 
     @Test
@@ -255,7 +255,7 @@ class PersonFeedTest {
         pool.preparedQuery("""
                         insert into message (id, campaign_id, customer_id, control, state, due_at, lease, decided_at, reason)
                         values ($1, $2, $3, $4, $5, '2099-01-01T00:00:00Z',
-                          case when $5 in ('CLAIMED', 'HANDING') then $1 end, '2026-05-01T00:00:00Z', $6)
+                          case when $5 = 'CLAIMED' then $1 end, '2026-05-01T00:00:00Z', $6)
                         """)
                 .execute(Params.of(id, of, customer, control, state, reason))
                 .await()
@@ -288,12 +288,6 @@ class PersonFeedTest {
     private static String expected(UUID customer, String state) {
         String name = state.replace("-C", "");
         return customer + " " + name + " " + (name.equals("CANCELLED") ? "MERGED" : null) + " " + state.endsWith("-C");
-    }
-
-    /** As it was, but for a message that a dispatcher held: it waits again. */
-    private static String before(UUID customer, String was, String became) {
-        boolean cancelled = became.startsWith("CANCELLED");
-        return expected(customer, cancelled && was.equals("CLAIMED") ? "DUE" : was);
     }
 
     private UUID ofOrder(UUID order) {

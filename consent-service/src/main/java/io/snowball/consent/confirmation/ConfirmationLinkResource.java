@@ -3,6 +3,7 @@ package io.snowball.consent.confirmation;
 import io.smallrye.mutiny.Uni;
 import io.snowball.consent.confirmation.ConfirmationLinkApi.AskConfirmationLinks;
 import io.snowball.consent.confirmation.ConfirmationLinkApi.ConfirmationLinkList;
+import io.snowball.platform.access.NoPersonalData;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces("application/json")
 @Tag(name = "For siblings")
 @RolesAllowed(Roles.SERVICE)
+@NoPersonalData("Links by the ids of consents; the addresses stand in the question and are not kept")
 class ConfirmationLinkResource {
     private final SendableLinks links;
 

@@ -7,6 +7,7 @@ import io.snowball.consent.ConsentConfig;
 import io.snowball.consent.consent.Consents;
 import io.snowball.consent.consent.Consents.LinkConfirmation;
 import io.snowball.consent.unsubscribe.UnsubscribePages;
+import io.snowball.platform.access.NoPersonalData;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import jakarta.annotation.security.PermitAll;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/y/{token}")
 @PermitAll
 @Tag(name = "Confirmation", description = "Public: the link that confirms a consent")
+@NoPersonalData("A person by a link of their own; what it does is in the consent ledger")
 class ConfirmationResource {
     private static final String HTML = "text/html";
     private static final String TOKEN = "The signed token from the link";

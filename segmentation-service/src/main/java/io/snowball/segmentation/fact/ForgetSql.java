@@ -34,6 +34,7 @@ class ForgetSql {
               insert into forgotten_customer (customer_id)
               select u.customer_id from unnest($2::uuid[]) as u (customer_id)
               on conflict do nothing),
+            favourite as (delete from customer_favourite where customer_id = any($1)),
             engagement as (delete from customer_engagement where customer_id = any($1)),
             message as (delete from message_fact where customer_id = any($2)),
             line as (delete from order_line_fact where customer_id = any($2)),
