@@ -53,7 +53,8 @@ final class DecisionBench {
                 .replace("$2", "'marketing'")
                 .replace("$3", "'EMAIL'")
                 .replace("$4", "array['ADVERTISING', 'PD_PROCESSING']")
-                .replace("$5", "timestamptz '2026-11-22 00:00:00+00'");
+                .replace("$5", "timestamptz '2026-11-22 00:00:00+00'")
+                .replace("$6", "array['*', 'EMAIL']");
         double bare = pgbench("bare", BARE);
         double ours = pgbench("ours", statement);
         DecisionCalls calls = new DecisionCalls(
