@@ -92,6 +92,16 @@ public class FactFixtures {
         return event("message.changed", customer, data);
     }
 
+    public static FeedEvent done(UUID id, UUID customer, String type, Instant at) {
+        ObjectNode data = JSON.createObjectNode()
+                .put("eventId", id.toString())
+                .put("customerId", customer.toString())
+                .put("type", type)
+                .put("occurredAt", at.toString());
+        data.putObject("properties");
+        return event("event.recorded", customer, data);
+    }
+
     public static FeedEvent event(String type, UUID subject, ObjectNode data) {
         return new FeedEvent("1-0", type, subject, Instant.parse("2026-06-15T12:00:00Z"), data);
     }

@@ -33,7 +33,7 @@ final class RandomRule {
                 default -> new Rule.Not(next(depth - 1));
             };
         }
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0 -> attribute();
             case 1 -> registered();
             case 2 -> new Rule.Contact(shop.pick(Rule.ContactKind.values()));
@@ -42,6 +42,12 @@ final class RandomRule {
             case 5 -> new Rule.InRfmCell(some(() -> shop.pick(RfmCell.values())));
             case 6, 7 -> messages();
             case 8 -> products();
+            case 9 ->
+                new Rule.Events(
+                        some(() -> shop.pick("VIEWED", "ADDED_TO_CART", "'; --")),
+                        shop.pick(Comparison.values()),
+                        BigDecimal.valueOf(random.nextInt(4)),
+                        random.nextBoolean() ? window() : null);
             default -> new Rule.InSegment(segments.get(random.nextInt(segments.size())));
         };
     }
