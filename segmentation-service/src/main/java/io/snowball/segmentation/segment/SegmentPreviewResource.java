@@ -32,7 +32,9 @@ class SegmentPreviewResource {
             operationId = "previewSegment",
             summary = "How many customers a rule matches now",
             description =
-                    "Stores nothing. Exact, by the facts of this moment. With segmentId also how many would enter and leave that "
+                    "Stores nothing. By the facts of this moment. Exact, but for rules with windows, products, messages or events "
+                            + "on a base of more than 50,000 customers: there it is estimated from 10,000 of them, drawn anew every "
+                            + "ten minutes, unless exact is true. With segmentId also how many would enter and leave that "
                             + "segment if it were saved with this rule.")
     public Uni<SegmentPreview> preview(@Valid @NotNull PreviewSegment body) {
         return segments.preview(body);
