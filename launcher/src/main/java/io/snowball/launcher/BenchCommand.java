@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snowball.launcher.bench.Bench;
 import io.snowball.launcher.bench.Measurement;
+import io.snowball.launcher.bench.SegmentationSize;
 import io.snowball.launcher.installation.Settings;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +12,9 @@ import java.util.Set;
 
 /** Measures against a reference of the same run. */
 final class BenchCommand implements Command {
-    private static final List<String> WHAT = List.of("import", "dispatch", "decision");
+    private static final List<String> WHAT = List.of("import", "dispatch", "decision", "rfm", "segment");
+
+    private static final Set<String> IN_MILLIONS = Set.of("decision", "rfm", "segment");
 
     @Override
     public String name() {
@@ -25,14 +28,20 @@ final class BenchCommand implements Command {
             throw new UsageProblem("bench measures " + String.join(", ", WHAT));
         }
         Options options = Options.parse(
-                arguments.subList(1, arguments.size()), Set.of("customers", "orders", "heap", "home"), Set.of("json"));
+                arguments.subList(1, arguments.size()),
+                Set.of("customers", "orders", "events", "per-second", "heap", "home"),
+                Set.of("json"));
         Path home = Path.of(options.get("home", ""));
         String heap = options.get("heap", Settings.standard().heap());
         Path below = home.resolve(".snowball/bench");
         Console people = options.has("json") ? console.withoutStandardOutput() : console;
-        int customers = options.number("customers", what.equals("decision") ? 1_000_000 : 30_000, 1, 100_000_000);
+        int customers = options.number("customers", IN_MILLIONS.contains(what) ? 1_000_000 : 30_000, 1, 100_000_000);
         Measurement measured = switch (what) {
             case "dispatch" -> Bench.dispatch(home, below, customers, people);
+            case "rfm" -> Bench.rfm(home, below, size(options, customers), people);
+            case "segment" ->
+                Bench.segments(
+                        home, below, size(options, customers), options.number("per-second", 1000, 1, 100_000), people);
             case "decision" -> Bench.decisions(home, below, customers, people);
             default -> Bench.imports(home, below, customers, orders(options, customers), heap, people);
         };
@@ -44,6 +53,16 @@ final class BenchCommand implements Command {
             console.line(json(measured));
         }
         return 0;
+    }
+
+    /** Whole multiples, so that nobody's share is a fraction. */
+    private static SegmentationSize size(Options options, int customers) {
+        long orders = orders(options, customers) / customers * (long) customers;
+        return new SegmentationSize(
+                customers,
+                orders,
+                options.number(
+                        "events", (int) Math.min(Integer.MAX_VALUE, 50L * customers), customers, Integer.MAX_VALUE));
     }
 
     private static int orders(Options options, int customers) {
