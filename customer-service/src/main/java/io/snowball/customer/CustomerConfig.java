@@ -16,6 +16,48 @@ public interface CustomerConfig {
 
     Imports imports();
 
+    Deals deals();
+
+    Exports exports();
+
+    interface Deals {
+        /** How often deals are looked for that have been at their stage for longer than expected. */
+        @WithDefault("30s")
+        String overdueEvery();
+    }
+
+    /** Files of customers that leave the house. */
+    interface Exports {
+        /** How often exports are looked for that have to be written, and files that have been kept long enough. */
+        @WithDefault("2s")
+        String every();
+
+        /** A file with personal data in the clear of more customers than this needs a second person's approval. */
+        @WithDefault("100")
+        @Min(0)
+        int approveAbove();
+
+        /** More customers are refused: a workbook has room for so many. */
+        @WithDefault("1000000")
+        @Min(1)
+        @Max(1_000_000)
+        int maxCustomers();
+
+        /** Then the file is deleted. */
+        @WithDefault("PT72H")
+        Duration keep();
+
+        /** Who writes an export says so at least this often; who does not is taken for dead, and the export begun anew. */
+        @WithDefault("PT2M")
+        Duration lease();
+
+        /** Customers that are read and written at a time. */
+        @WithDefault("1000")
+        @Min(1)
+        @Max(10_000)
+        int page();
+    }
+
     /** How files are read. The defaults were measured: two chunks of 5,000 orders in flight keep PostgreSQL busy. */
     interface Imports {
         /** Files that are read at the same time; each takes up to chunksInFlight + 1 of the pool's connections. */

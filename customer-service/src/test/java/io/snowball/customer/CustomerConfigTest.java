@@ -24,5 +24,12 @@ class CustomerConfigTest {
         assertThat(config.imports().maxLine().asLongValue()).isEqualTo(1 << 20);
         assertThat(config.imports().maxColumns()).isEqualTo(200);
         assertThat(config.imports().maxErrors()).isEqualTo(10_000);
+        assertThat(config.deals().overdueEvery()).isEqualTo("30s");
+        assertThat(config.exports().every()).isEqualTo("2s");
+        assertThat(config.exports().approveAbove()).isEqualTo(100);
+        assertThat(config.exports().maxCustomers()).isEqualTo(1_000_000);
+        assertThat(config.exports().keep()).isEqualTo(Duration.ofDays(3));
+        assertThat(config.exports().lease()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(config.exports().page()).isEqualTo(1000);
     }
 }

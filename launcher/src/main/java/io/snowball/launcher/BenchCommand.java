@@ -14,8 +14,6 @@ import java.util.Set;
 final class BenchCommand implements Command {
     private static final List<String> WHAT = List.of("import", "dispatch", "decision", "rfm", "segment");
 
-    private static final Set<String> IN_MILLIONS = Set.of("decision", "rfm", "segment");
-
     @Override
     public String name() {
         return "bench";
@@ -35,7 +33,7 @@ final class BenchCommand implements Command {
         String heap = options.get("heap", Settings.standard().heap());
         Path below = home.resolve(".snowball/bench");
         Console people = options.has("json") ? console.withoutStandardOutput() : console;
-        int customers = options.number("customers", IN_MILLIONS.contains(what) ? 1_000_000 : 30_000, 1, 100_000_000);
+        int customers = options.number("customers", usual(what), 1, 100_000_000);
         Measurement measured = switch (what) {
             case "dispatch" -> Bench.dispatch(home, below, customers, people);
             case "rfm" -> Bench.rfm(home, below, size(options, customers), people);
@@ -63,6 +61,14 @@ final class BenchCommand implements Command {
                 orders,
                 options.number(
                         "events", (int) Math.min(Integer.MAX_VALUE, 50L * customers), customers, Integer.MAX_VALUE));
+    }
+
+    private static int usual(String what) {
+        return switch (what) {
+            case "dispatch" -> 100_000;
+            case "decision", "rfm", "segment" -> 1_000_000;
+            default -> 30_000;
+        };
     }
 
     private static int orders(Options options, int customers) {

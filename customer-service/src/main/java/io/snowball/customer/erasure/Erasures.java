@@ -8,6 +8,7 @@ import io.snowball.customer.erasure.PersonalDataApi.ErasedCategory;
 import io.snowball.customer.erasure.PersonalDataApi.ErasureView;
 import io.snowball.customer.erasure.PersonalDataApi.PersonalDataCategory;
 import io.snowball.customer.erasure.PersonalDataApi.PersonalDataView;
+import io.snowball.customer.exports.ExportFiles;
 import io.snowball.customer.profile.People;
 import io.snowball.platform.feed.Outbox;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -28,13 +29,15 @@ class Erasures {
 
     private final ErasureSql sql;
     private final People people;
+    private final ExportFiles exports;
     private final Outbox outbox;
     private final Pool pool;
     private final Clock clock;
 
-    Erasures(ErasureSql sql, People people, Outbox outbox, Pool pool, Clock clock) {
+    Erasures(ErasureSql sql, People people, ExportFiles exports, Outbox outbox, Pool pool, Clock clock) {
         this.sql = sql;
         this.people = people;
+        this.exports = exports;
         this.outbox = outbox;
         this.pool = pool;
         this.clock = clock;
@@ -69,10 +72,16 @@ class Erasures {
     private Uni<Void> block(UUID id, @Nullable Instant at) {
         return pool.withTransaction(tx -> people.lockAll(tx)
                 .chain(() -> people.existing(tx, id))
+                .call(current -> at == null ? Uni.createFrom().voidItem() : withdrawFiles(tx, current))
                 .chain(current -> sql.block(tx, List.of(current), at))
                 .chain(changed -> changed.isPresent()
                         ? people.announce(tx, List.of(changed.get()))
                         : Uni.createFrom().voidItem()));
+    }
+
+    /** Files that have left for somebody's desk are gone with the block, so that the destruction finds none. */
+    private Uni<Void> withdrawFiles(SqlConnection tx, UUID current) {
+        return sql.ids(tx, current).chain(ids -> exports.withdraw(tx, ids));
     }
 
     /** In two transactions: who is blocked is not written to any more, however long the rest takes and whatever breaks off. */

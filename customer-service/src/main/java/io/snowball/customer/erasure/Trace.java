@@ -11,8 +11,13 @@ enum Trace {
     EVENTS(
             "event",
             "(t.customer_id = any($1) or (t.customer_id is null"
-                    + " and t.visitor_id in (select v.id from visitor v where v.customer_id = any($1))))"),
-    VISITORS("visitor", "t.customer_id = any($1)"),
+                    + " and t.visitor_id = any(array(select i.key::uuid from identity i"
+                    + " where i.kind = 'COOKIE' and i.customer_id = any($1) and i.key ~ '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$'))))"),
+    APPOINTMENTS("appointment", "t.customer_id = any($1)"),
+    DEAL_STAYS("deal_stay", "t.deal_id in (select d.id from deal d where d.customer_id = any($1))"),
+    DEALS("deal", "t.customer_id = any($1)"),
+    CALL_LIST_ENTRIES("call_list_entry", "t.customer_id = any($1)"),
+    EXPORTS("export_member", "t.customer_id = any($1)"),
     IDENTITIES("identity", "t.customer_id = any($1)"),
     CHANGES("customer_change", "t.customer_id = any($1)"),
     ALIASES("customer_alias", "t.customer_id = any($1)"),

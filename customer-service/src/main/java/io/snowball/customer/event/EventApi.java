@@ -80,22 +80,17 @@ final class EventApi {
 
             @Schema(type = SchemaType.OBJECT) @Nullable JsonNode properties) {}
 
-    @Schema(name = "LinkVisitor", description = "Give customerId or customerExternalId")
-    record LinkVisitor(
-            @Schema(description = "From the cookie snowball_id") @NotNull
-            UUID visitorId,
+    @Schema(name = "EventCountList")
+    record EventCountList(
+            @Schema(description = "By type") @NotNull List<EventCount> items) {}
 
-            @Nullable UUID customerId,
+    @Schema(name = "EventCount")
+    record EventCount(
+            @Schema(examples = "support_ticket") @NotNull String type,
 
-            @Schema(examples = "shop-10042") @Nullable String customerExternalId) {}
+            @Schema(examples = "5") @NotNull long count,
 
-    @Schema(name = "VisitorLinkView")
-    record VisitorLinkView(
-            @NotNull UUID visitorId,
-            @NotNull UUID customerId,
-
-            @Schema(examples = "3", description = "Events from before the login that are the customer's now") @NotNull
-            int linkedEvents) {}
+            @NotNull Instant lastAt) {}
 
     @Schema(name = "DeclareEventType")
     record DeclareEventType(

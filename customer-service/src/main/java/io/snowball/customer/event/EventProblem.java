@@ -3,8 +3,7 @@ package io.snowball.customer.event;
 import io.snowball.platform.problem.ProblemType;
 
 enum EventProblem implements ProblemType {
-    TYPE_INCOMPATIBLE("event-type-incompatible", 409, "Stored events would lose their meaning"),
-    UNKNOWN_CUSTOMER("unknown-customer", 404, "There is no such customer");
+    TYPE_INCOMPATIBLE("event-type-incompatible", 409, "Stored events would lose their meaning");
 
     private final String slug;
     private final int status;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
+import io.snowball.customer.event.EventApi.EventCount;
 import io.snowball.platform.db.Params;
 import io.snowball.platform.db.Rows;
 import io.snowball.platform.id.Ids;
@@ -35,7 +36,9 @@ class EventSql {
                        when s.customer_external_id is not null then (
                          select i.customer_id from identity i
                          where i.kind = 'EXTERNAL_ID' and i.key = s.customer_external_id and i.system = '')
-                       else (select v.customer_id from visitor v where v.id = s.visitor_id) end as customer_id,
+                       else (
+                         select i.customer_id from identity i
+                         where i.kind = 'COOKIE' and i.key = s.visitor_id::text and i.system = '') end as customer_id,
                      s.customer_id is null and s.customer_external_id is null as anonymous
               from unnest($1::int[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::uuid[], $7::text[], $8::uuid[],
                           $9::text[], $10::text[])
@@ -70,18 +73,7 @@ class EventSql {
             from customer c
             where c.id = coalesce(
               (select a.customer_id from customer_alias a where a.id = $1),
-              $1,
-              (select i.customer_id from identity i where i.kind = 'EXTERNAL_ID' and i.key = $2 and i.system = ''))
-            """;
-
-    private static final String HELD_CUSTOMER = CUSTOMER + "for key share";
-
-    /* language=PostgreSQL */
-    private static final String LINK = """
-            insert into visitor as v (id, customer_id, linked_at)
-            values ($1, $2, $3)
-            on conflict (id) do update set customer_id = excluded.customer_id, linked_at = excluded.linked_at
-              where v.customer_id <> excluded.customer_id
+              $1)
             """;
 
     // The latest ones only, so that a forged visitor with millions of events makes no long transaction.
@@ -118,6 +110,16 @@ class EventSql {
             limit $4
             """;
 
+    /* language=PostgreSQL */
+    private static final String COUNTS = """
+            select e.type, count(*) as events, max(e.occurred_at) as last_at
+            from event e
+            where e.customer_id = $1 and e.occurred_at >= $2 and e.occurred_at <= $3
+            group by e.type
+            order by e.type
+            limit 1000
+            """;
+
     private final ObjectMapper json;
 
     EventSql(ObjectMapper json) {
@@ -152,23 +154,14 @@ class EventSql {
 
     Uni<Optional<UUID>> customer(SqlClient client, UUID id) {
         return client.preparedQuery(CUSTOMER)
-                .execute(Params.of(id, null))
-                .map(rows -> Rows.first(rows, row -> row.getUUID("id")));
-    }
-
-    /** Who can't be merged or removed before the transaction ends. */
-    Uni<Optional<UUID>> held(SqlConnection tx, @Nullable UUID id, @Nullable String externalId) {
-        return tx.preparedQuery(HELD_CUSTOMER)
-                .execute(Params.of(id, externalId))
+                .execute(Params.of(id))
                 .map(rows -> Rows.first(rows, row -> row.getUUID("id")));
     }
 
     /** @return how many events were nobody's until now */
-    Uni<Integer> link(SqlConnection tx, UUID visitorId, UUID customerId, Instant now) {
-        OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
-        return tx.preparedQuery(LINK)
-                .execute(Params.of(visitorId, customerId, at))
-                .chain(() -> tx.preparedQuery(CLAIM).execute(Params.of(visitorId, customerId, at)))
+    Uni<Integer> claim(SqlConnection tx, UUID visitorId, UUID customerId, Instant now) {
+        return tx.preparedQuery(CLAIM)
+                .execute(Params.of(visitorId, customerId, now.atOffset(ZoneOffset.UTC)))
                 .map(rows -> rows.iterator().next().getInteger("linked"));
     }
 
@@ -178,6 +171,17 @@ class EventSql {
                 .execute(Params.of(
                         customerId, beforeTime == null ? null : beforeTime.atOffset(ZoneOffset.UTC), beforeId, limit))
                 .map(rows -> Rows.list(rows, this::stored));
+    }
+
+    Uni<List<EventCount>> counts(SqlClient client, UUID customerId, Instant from, Instant to) {
+        return client.preparedQuery(COUNTS)
+                .execute(Params.of(customerId, from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC)))
+                .map(rows -> Rows.list(
+                        rows,
+                        row -> new EventCount(
+                                row.getString("type"),
+                                row.getLong("events"),
+                                row.getOffsetDateTime("last_at").toInstant())));
     }
 
     private Stored stored(Row row) {

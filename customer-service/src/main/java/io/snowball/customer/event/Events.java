@@ -2,17 +2,18 @@ package io.snowball.customer.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
+import io.snowball.customer.event.EventApi.EventCount;
 import io.snowball.customer.event.EventApi.EventData;
-import io.snowball.customer.event.EventApi.LinkVisitor;
-import io.snowball.customer.event.EventApi.VisitorLinkView;
 import io.snowball.customer.event.EventOutcome.Status;
 import io.snowball.customer.event.EventSql.Written;
 import io.snowball.platform.page.Cursor;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.problem.CommonProblem;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +25,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Taking events in and linking visitors to customers. */
+/** Taking events in, and giving those of a visitor to the customer it turned out to be. */
 @ApplicationScoped
-class Events {
+public class Events {
     private final EventSql sql;
     private final EventTypeSql types;
     private final Pool pool;
@@ -108,12 +109,27 @@ class Events {
         return new EventOutcome(one.written() ? Status.ACCEPTED : Status.DUPLICATE, null);
     }
 
-    /** From now on what the visitor does is the customer's; what was nobody's until now too. */
-    Uni<VisitorLinkView> link(LinkVisitor request) {
-        return pool.withTransaction(tx -> sql.held(tx, request.customerId(), request.customerExternalId())
-                .map(found -> found.orElseThrow(() -> EventProblem.UNKNOWN_CUSTOMER.with("Send the customer first")))
-                .chain(customer -> sql.link(tx, request.visitorId(), customer, clock.instant())
-                        .map(linked -> new VisitorLinkView(request.visitorId(), customer, linked))));
+    /**
+     * What the visitor did and was nobody's until now (the latest 10,000 events) is the customer's, who has the visitor's COOKIE identity
+     * and is held by the transaction.
+     *
+     * @return how many events
+     */
+    public Uni<Integer> claim(SqlConnection tx, UUID visitorId, UUID customer) {
+        return sql.claim(tx, visitorId, customer, clock.instant());
+    }
+
+    /** How many of each type in the last days. */
+    Uni<List<EventCount>> count(UUID customerId, int days) {
+        Instant now = clock.instant();
+        return existing(customerId)
+                .chain(customer -> sql.counts(pool, customer, now.minus(Duration.ofDays(days)), now));
+    }
+
+    private Uni<UUID> existing(UUID customerId) {
+        return sql.customer(pool, customerId)
+                .map(found ->
+                        found.orElseThrow(() -> CommonProblem.NOT_FOUND.with("There is no customer with this id")));
     }
 
     /** Of one customer, newest first. */
@@ -121,9 +137,7 @@ class Events {
         List<String> after = Cursor.decode(cursor, 2, "events", customerId);
         Instant time = after == null ? null : Instant.parse(after.getFirst());
         UUID id = after == null ? null : UUID.fromString(after.getLast());
-        return sql.customer(pool, customerId)
-                .map(found ->
-                        found.orElseThrow(() -> CommonProblem.NOT_FOUND.with("There is no customer with this id")))
+        return existing(customerId)
                 .chain(customer -> sql.page(pool, customer, time, id, limit + 1))
                 .map(rows -> Keyset.of(
                         rows,

@@ -1,5 +1,7 @@
 package io.snowball.customer.file;
 
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,26 +18,32 @@ public final class CsvText {
     }
 
     public void row(@Nullable String... fields) {
-        for (int i = 0; i < fields.length; i++) {
-            if (i > 0) {
-                text.append(';');
-            }
-            append(fields[i]);
-        }
-        text.append("\r\n");
+        text.append(line(';', Arrays.asList(fields)));
     }
 
-    private void append(@Nullable String field) {
-        String safe = harmless(field == null ? "" : field);
-        if (safe.indexOf(';') < 0 && safe.indexOf('"') < 0 && safe.indexOf('\n') < 0 && safe.indexOf('\r') < 0) {
-            text.append(safe);
-        } else {
-            text.append('"').append(safe.replace("\"", "\"\"")).append('"');
+    /** One line with its end. */
+    public static String line(char delimiter, List<? extends @Nullable String> fields) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < fields.size(); i++) {
+            if (i > 0) {
+                line.append(delimiter);
+            }
+            String field = fields.get(i);
+            String safe = harmless(field == null ? "" : field);
+            if (safe.indexOf(delimiter) < 0
+                    && safe.indexOf('"') < 0
+                    && safe.indexOf('\n') < 0
+                    && safe.indexOf('\r') < 0) {
+                line.append(safe);
+            } else {
+                line.append('"').append(safe.replace("\"", "\"\"")).append('"');
+            }
         }
+        return line.append("\r\n").toString();
     }
 
     /** After OWASP's advice on CSV injection. */
-    static String harmless(String field) {
+    public static String harmless(String field) {
         return !field.isEmpty() && "=+-@\t\r".indexOf(field.charAt(0)) >= 0 ? "'" + field : field;
     }
 

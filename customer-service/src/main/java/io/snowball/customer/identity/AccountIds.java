@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,7 @@ final class AccountIds {
     // 52 bits: what Telegram documents, and more than the others use.
     private static final Pattern NUMBER = Pattern.compile("(?:id)?0*([1-9]\\d{0,15})");
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{8,}");
+    private static final Pattern VISITOR = Pattern.compile("[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}");
     private static final Pattern COOKIE = Pattern.compile("[A-Za-z0-9_-]{8,100}");
 
     private AccountIds() {}
@@ -33,7 +35,9 @@ final class AccountIds {
         if (!COOKIE.matcher(id).matches()) {
             throw new IllegalArgumentException("must be 8 to 100 letters, digits, - or _");
         }
-        return new Identity(IdentityKind.COOKIE, "", id, id);
+        // The script's own visitor ids are UUIDs, which have one spelling in the database.
+        String key = VISITOR.matcher(id).matches() ? id.toLowerCase(Locale.ROOT) : id;
+        return new Identity(IdentityKind.COOKIE, "", key, key);
     }
 
     static Identity pushToken(String text) {

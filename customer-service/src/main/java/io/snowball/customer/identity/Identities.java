@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -77,6 +78,27 @@ public class Identities {
             where i.kind = a.kind and i.key = a.key and i.kind <> 'PHONE' and i.system = '' and i.customer_id <> $1
             """;
 
+    /* language=PostgreSQL */
+    private static final String REMOVE = """
+            delete from identity
+            where customer_id = $1 and kind = $2 and system = $3 and key = $4
+            returning value
+            """;
+
+    // Who gave up the main one of a kind may have others: the oldest takes its place.
+    /* language=PostgreSQL */
+    static final String PROMOTE = """
+            update identity u
+            set main = true
+            from (
+              select distinct on (i.kind) i.kind, i.key
+              from identity i
+              where i.customer_id = $1 and i.system = ''
+                and not exists (select from identity s where s.customer_id = $1 and s.kind = i.kind and s.main)
+              order by i.kind, i.added_at, i.key) o
+            where u.customer_id = $1 and u.kind = o.kind and u.system = '' and u.key = o.key
+            """;
+
     /** @param main the one of its kind that is shown and written to */
     public record Stored(Identity identity, boolean main, Instant addedAt) {}
 
@@ -135,6 +157,14 @@ public class Identities {
                                 Params.texts(devices, device -> device.kind().name()),
                                 Params.texts(devices, Identity::key)))
                         .chain(() -> link(tx, customer, devices, now));
+    }
+
+    /** @return how it was written; empty where the customer does not have it */
+    public Uni<Optional<String>> remove(SqlConnection tx, UUID customer, Identity identity) {
+        return tx.preparedQuery(REMOVE)
+                .execute(Params.of(customer, identity.kind().name(), identity.system(), identity.key()))
+                .map(rows -> Rows.first(rows, row -> row.getString("value")))
+                .call(() -> tx.preparedQuery(PROMOTE).execute(Params.of(customer)));
     }
 
     private static Identity identity(Row row) {

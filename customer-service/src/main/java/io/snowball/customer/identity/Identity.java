@@ -3,6 +3,8 @@ package io.snowball.customer.identity;
 import io.snowball.customer.CleanText;
 import java.net.IDN;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +82,21 @@ public record Identity(IdentityKind kind, String system, String key, String valu
             case PUSH -> AccountIds.pushToken(text);
             case WEB_PUSH -> AccountIds.webPushEndpoint(text);
         };
+    }
+
+    /** The visitor of a web page: the id in the cookie of our script. */
+    public static Identity visitor(UUID id) {
+        return new Identity(IdentityKind.COOKIE, "", id.toString(), id.toString());
+    }
+
+    /** Of a COOKIE identity that our script has made: which visitor's events it names. */
+    public Optional<UUID> visitorId() {
+        try {
+            UUID id = UUID.fromString(key);
+            return kind == IdentityKind.COOKIE && id.toString().equals(key) ? Optional.of(id) : Optional.empty();
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
     }
 
     /** Without its spelling: equal where it is the same identity. */

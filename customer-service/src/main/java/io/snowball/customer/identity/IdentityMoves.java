@@ -51,20 +51,6 @@ public class IdentityMoves {
                 where i.kind = m.kind and i.key = m.key and i.system = m.system and i.kind <> 'PHONE'))
             """;
 
-    // Who gave up the main one of a kind may have others: the oldest takes its place.
-    /* language=PostgreSQL */
-    private static final String PROMOTE = """
-            update identity u
-            set main = true
-            from (
-              select distinct on (i.kind) i.kind, i.key
-              from identity i
-              where i.customer_id = $1 and i.system = ''
-                and not exists (select from identity s where s.customer_id = $1 and s.kind = i.kind and s.main)
-              order by i.kind, i.added_at, i.key) o
-            where u.customer_id = $1 and u.kind = o.kind and u.system = '' and u.key = o.key
-            """;
-
     public Uni<Void> over(SqlConnection tx, UUID mergeId, UUID from, UUID to) {
         return tx.preparedQuery(NOTE)
                 .execute(Params.of(mergeId, from, to))
@@ -77,7 +63,7 @@ public class IdentityMoves {
         return tx.preparedQuery(GIVE_UP)
                 .execute(Params.of(mergeId, from))
                 .chain(() -> tx.preparedQuery(RETURN).execute(Params.of(mergeId, to)))
-                .chain(() -> tx.preparedQuery(PROMOTE).execute(Params.of(from)))
+                .chain(() -> tx.preparedQuery(Identities.PROMOTE).execute(Params.of(from)))
                 .replaceWithVoid();
     }
 }

@@ -49,7 +49,8 @@ public record Resolution(
             return identities.stream().anyMatch(identity::isSameAs);
         }
 
-        boolean isVisitor() {
+        /** Whether nothing but devices is known. */
+        public boolean isVisitor() {
             return identities.stream().allMatch(identity -> identity.kind().isDevice());
         }
 

@@ -1,11 +1,16 @@
 package io.snowball.customer.merge;
 
-/** The tables whose rows go over to another customer as they are. Orders do not: the feed has to hear of them. */
+/**
+ * The tables whose rows go over to another customer as they are. Orders do not: they go in a way of their own. Of deals and
+ * appointments that went over the feed is told afterwards.
+ */
 enum Holding {
     CUSTOMER_ALIAS("customer_alias", "id"),
     CUSTOMER_CHANGE("customer_change", "id"),
     EVENT("event", "id"),
-    VISITOR("visitor", "id");
+    DEAL("deal", "id"),
+    APPOINTMENT("appointment", "id"),
+    CALL_LIST_ENTRY("call_list_entry", "id");
 
     private final String table;
     private final String key;

@@ -3,9 +3,11 @@ package io.snowball.customer.merge;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.snowball.customer.Deadlocks;
+import io.snowball.customer.event.Events;
 import io.snowball.customer.identity.Candidates;
 import io.snowball.customer.identity.Identities;
 import io.snowball.customer.identity.Identity;
+import io.snowball.customer.identity.IdentityKind;
 import io.snowball.customer.identity.Resolution;
 import io.snowball.customer.merge.MergeApi.IdentificationOutcome;
 import io.snowball.customer.merge.MergeApi.IdentificationResult;
@@ -17,25 +19,35 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Who shows these identities, by the rules of {@link Resolution}; what is new of them is kept. */
 @ApplicationScoped
 class Identification {
-    private static final String BY_RULE = "rule";
+    static final String BY_RULE = "rule";
 
     private final Identities identities;
     private final Candidates candidates;
     private final People people;
     private final Merges merges;
+    private final Events events;
     private final Pool pool;
     private final Clock clock;
 
-    Identification(Identities identities, Candidates candidates, People people, Merges merges, Pool pool, Clock clock) {
+    Identification(
+            Identities identities,
+            Candidates candidates,
+            People people,
+            Merges merges,
+            Events events,
+            Pool pool,
+            Clock clock) {
         this.identities = identities;
         this.candidates = candidates;
         this.people = people;
         this.merges = merges;
+        this.events = events;
         this.pool = pool;
         this.clock = clock;
     }
@@ -80,7 +92,21 @@ class Identification {
         return people.link(tx, customer, resolution.link())
                 .chain(() -> identities.take(tx, customer, resolution.take(), clock.instant()))
                 .chain(() -> mergeAll(tx, customer, List.copyOf(resolution.visitors())))
-                .chain(() -> candidates.add(tx, customer, resolution.doubts()));
+                .chain(() -> candidates.add(tx, customer, resolution.doubts()))
+                .chain(() -> claimAll(tx, customer, resolution));
+    }
+
+    /** What was nobody's in a browser that is the customer's from now on. */
+    private Uni<Void> claimAll(SqlConnection tx, UUID customer, Resolution resolution) {
+        return Multi.createFrom()
+                .items(Stream.concat(resolution.link().stream(), resolution.take().stream())
+                        .filter(identity -> identity.kind() == IdentityKind.COOKIE)
+                        .flatMap(cookie -> cookie.visitorId().stream()))
+                .onItem()
+                .transformToUniAndConcatenate(visitor -> events.claim(tx, visitor, customer))
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     private Uni<Void> mergeAll(SqlConnection tx, UUID customer, List<UUID> visitors) {

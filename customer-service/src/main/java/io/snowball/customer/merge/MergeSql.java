@@ -31,7 +31,7 @@ class MergeSql {
             "insert into merge_move (merge_id, holding, row_ids) values ($1, 'orders', $2)";
 
     /* language=PostgreSQL */
-    private static final String ORDERS = "select row_ids from merge_move where merge_id = $1 and holding = 'orders'";
+    private static final String MOVED = "select row_ids from merge_move where merge_id = $1 and holding = $2";
 
     /* language=PostgreSQL */
     private static final String MERGE = """
@@ -96,8 +96,17 @@ class MergeSql {
     }
 
     Uni<List<UUID>> orders(SqlConnection tx, Merge merge) {
-        return tx.preparedQuery(ORDERS)
-                .execute(Params.of(merge.id()))
+        return moved(tx, merge.id(), "orders");
+    }
+
+    /** Which rows went over by the merge. */
+    Uni<List<UUID>> moved(SqlConnection tx, UUID mergeId, Holding holding) {
+        return moved(tx, mergeId, holding.table());
+    }
+
+    private static Uni<List<UUID>> moved(SqlConnection tx, UUID mergeId, String holding) {
+        return tx.preparedQuery(MOVED)
+                .execute(Params.of(mergeId, holding))
                 .map(rows -> Rows.first(rows, row -> List.of(row.getArrayOfUUIDs("row_ids")))
                         .orElse(List.of()));
     }

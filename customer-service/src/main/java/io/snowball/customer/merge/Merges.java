@@ -3,6 +3,8 @@ package io.snowball.customer.merge;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.snowball.customer.appointment.Appointments;
+import io.snowball.customer.deal.Deals;
 import io.snowball.customer.identity.Candidates;
 import io.snowball.customer.identity.IdentityMoves;
 import io.snowball.customer.order.Orders;
@@ -33,6 +35,8 @@ class Merges {
     private final IdentityMoves identities;
     private final Candidates candidates;
     private final Orders orders;
+    private final Deals deals;
+    private final Appointments appointments;
     private final Outbox outbox;
     private final Pool pool;
     private final Clock clock;
@@ -43,6 +47,8 @@ class Merges {
             IdentityMoves identities,
             Candidates candidates,
             Orders orders,
+            Deals deals,
+            Appointments appointments,
             Outbox outbox,
             Pool pool,
             Clock clock) {
@@ -51,6 +57,8 @@ class Merges {
         this.identities = identities;
         this.candidates = candidates;
         this.orders = orders;
+        this.deals = deals;
+        this.appointments = appointments;
         this.outbox = outbox;
         this.pool = pool;
         this.clock = clock;
@@ -89,6 +97,7 @@ class Merges {
                 .chain(() -> orders.move(tx, from, to))
                 .chain(moved -> sql.noteOrders(tx, merge, moved))
                 .chain(() -> each(holding -> sql.over(tx, holding, merge)))
+                .chain(() -> tellMoved(tx, merge.id()))
                 .chain(() -> people.remove(tx, from))
                 .chain(() -> people.alias(tx, from, to))
                 .chain(() -> people.store(tx, after))
@@ -123,8 +132,17 @@ class Merges {
                 .chain(() -> sql.orders(tx, merge))
                 .chain(moved -> orders.move(tx, now.id(), other.id(), moved))
                 .chain(() -> each(holding -> sql.back(tx, holding, merge)))
+                .chain(() -> tellMoved(tx, merge.id()))
                 .chain(() -> sql.undo(tx, merge.id(), now(), by))
                 .chain(() -> announce(tx, "customer.unmerged", merge, List.of(now.id(), other.id())));
+    }
+
+    /** Whose the deals and appointments are now that went over by the merge, or back. */
+    private Uni<Void> tellMoved(SqlConnection tx, UUID mergeId) {
+        return sql.moved(tx, mergeId, Holding.DEAL)
+                .chain(moved -> deals.handedOver(tx, moved))
+                .chain(() -> sql.moved(tx, mergeId, Holding.APPOINTMENT))
+                .chain(moved -> appointments.handedOver(tx, moved));
     }
 
     Uni<Merge> get(UUID id) {

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** The history of a customer: field by field who changed what. A new customer has none: what it began with is the first old value. */
 @ApplicationScoped
 class Changes {
+    /** Before the kind of an identity that was removed. */
+    static final String IDENTITY = "identities.";
+
     /* language=PostgreSQL */
     private static final String ADD = """
             insert into customer_change (customer_id, id, changed_at, changed_by, field, old_value, new_value)

@@ -5,14 +5,22 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.customer.identity.Identities;
 import io.snowball.customer.profile.CustomerApi.CustomerIdentityList;
 import io.snowball.customer.profile.CustomerApi.CustomerIdentityView;
+import io.snowball.customer.profile.CustomerApi.RemoveIdentity;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.security.Roles;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -24,9 +32,19 @@ class CustomerIdentityResource {
     private final Identities identities;
     private final People people;
     private final Pool pool;
+    private final IdentityRemovals removals;
     private final SecurityIdentity caller;
+    private final JsonWebToken token;
 
-    CustomerIdentityResource(Identities identities, People people, Pool pool, SecurityIdentity caller) {
+    CustomerIdentityResource(
+            Identities identities,
+            People people,
+            Pool pool,
+            IdentityRemovals removals,
+            SecurityIdentity caller,
+            JsonWebToken token) {
+        this.removals = removals;
+        this.token = token;
         this.identities = identities;
         this.people = people;
         this.pool = pool;
@@ -35,6 +53,7 @@ class CustomerIdentityResource {
 
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SALES, Roles.DPO, Roles.SERVICE})
+    @Accesses(value = AccessAction.READ, purpose = "customer-care", subject = "id")
     @Operation(
             operationId = "listCustomerIdentities",
             summary = "List what a customer is recognised by",
@@ -48,5 +67,22 @@ class CustomerIdentityResource {
                 .map(found -> new CustomerIdentityList(found.stream()
                         .map(stored -> CustomerIdentityView.of(stored, masking))
                         .toList()));
+    }
+
+    // Not DELETE with the value in the path: addresses are written down by whoever passes a request on.
+    @POST
+    @Path("removals")
+    @RolesAllowed({Roles.ADMIN, Roles.SALES, Roles.DPO})
+    @Operation(
+            operationId = "removeCustomerIdentity",
+            summary = "Take one identity from a customer",
+            description =
+                    "An address that is out of date, an account of somebody else. The value is normalised as everywhere, so any spelling "
+                            + "will do. Of several of a kind the oldest becomes the main one. The history says who removed what, "
+                            + "customer.changed follows on the feed, and the identity is free for another customer. 404 where the "
+                            + "customer does not have it. Events that a browser is known for stay with the customer.")
+    @APIResponse(responseCode = "204", description = "Removed")
+    public Uni<Void> remove(@RestPath UUID id, @Valid @NotNull RemoveIdentity body) {
+        return removals.remove(id, body.toIdentity(), token.getSubject());
     }
 }

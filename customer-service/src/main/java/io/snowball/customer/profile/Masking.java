@@ -85,6 +85,10 @@ enum Masking {
         if (field.startsWith("personalAttributes.")) {
             return "***";
         }
+        if (field.startsWith(Changes.IDENTITY)) {
+            IdentityKind kind = IdentityKind.valueOf(field.substring(Changes.IDENTITY.length()));
+            return identity(new Identity(kind, "", value, value));
+        }
         return switch (field) {
             case "email" -> email(value);
             case "phone" -> phone(value);

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.customer.identity.Identities;
 import io.snowball.customer.identity.Identity;
 import io.snowball.platform.db.Params;
+import io.snowball.platform.db.Rows;
 import io.snowball.platform.feed.Outbox;
 import io.snowball.platform.id.Ids;
 import io.snowball.platform.problem.CommonProblem;
@@ -41,6 +42,9 @@ public class People {
     // Waits for orders that are being written for either, and makes those that come later wait: see Orders.
     /* language=PostgreSQL */
     private static final String HOLD = "select id from customer where id = any($1) order by id for update";
+
+    /* language=PostgreSQL */
+    private static final String SHARE = "select id from customer where id = $1 for key share";
 
     /* language=PostgreSQL */
     private static final String REMOVE = "delete from customer where id = $1";
@@ -83,6 +87,11 @@ public class People {
                 .map(states -> states.stream().map(CustomerState::person).toList());
     }
 
+    /** Keeps the customer from being merged or removed before the transaction ends; empty where it has been already. */
+    public Uni<Optional<UUID>> share(SqlConnection tx, UUID id) {
+        return tx.preparedQuery(SHARE).execute(Params.of(id)).map(rows -> Rows.first(rows, row -> row.getUUID("id")));
+    }
+
     /** Somebody of whom nothing is known yet; linking an identity announces it. */
     public Uni<UUID> create(SqlConnection tx) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -115,8 +124,12 @@ public class People {
                         .link(tx, id, news, clock.instant())
                         .onFailure()
                         .transform(Constraints.to(CustomerProblem.IDENTITY_TAKEN))
-                        .chain(() -> tx.preparedQuery(TOUCH).execute(Params.of(id)))
+                        .chain(() -> touch(tx, id))
                         .chain(() -> announce(tx, List.of(id)));
+    }
+
+    Uni<Void> touch(SqlConnection tx, UUID id) {
+        return tx.preparedQuery(TOUCH).execute(Params.of(id)).replaceWithVoid();
     }
 
     public Uni<Void> announce(SqlConnection tx, Collection<UUID> ids) {

@@ -382,9 +382,9 @@ class EventResourceTest {
                 .isEqualTo(2);
         TestTokens.as(Roles.DPO).delete("/api/v1/personal-data/" + stays).then().statusCode(200);
         assertThat(shop.count(
-                        "select (select count(*) from event where customer_id = $1) + (select count(*) from visitor where id = $2)",
+                        "select (select count(*) from event where customer_id = $1) + (select count(*) from identity where key = $2)",
                         stays,
-                        visitor))
+                        visitor.toString()))
                 .isZero();
     }
 

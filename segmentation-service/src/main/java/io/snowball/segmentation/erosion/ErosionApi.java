@@ -1,5 +1,6 @@
 package io.snowball.segmentation.erosion;
 
+import io.snowball.platform.access.Accessed;
 import io.snowball.platform.money.Money;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -169,7 +170,13 @@ final class ErosionApi {
             List<ContactPrice> items,
 
             @Schema(description = "Why there are no prices, in sentences; empty where there are") @NotNull
-            List<String> missing) {}
+            List<String> missing)
+            implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return items.stream().map(ContactPrice::customerId).toList();
+        }
+    }
 
     @Schema(name = "SegmentContactPrice")
     record SegmentContactPrice(

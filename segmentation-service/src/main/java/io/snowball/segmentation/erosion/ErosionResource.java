@@ -1,6 +1,8 @@
 package io.snowball.segmentation.erosion;
 
 import io.smallrye.mutiny.Uni;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.money.Money;
 import io.snowball.platform.security.Roles;
 import io.snowball.segmentation.erosion.ErosionApi.ContactPrices;
@@ -114,6 +116,7 @@ class ErosionResource {
 
     @POST
     @Path("contact-prices")
+    @Accesses(value = AccessAction.READ, purpose = "analysis")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SERVICE})
     @Operation(

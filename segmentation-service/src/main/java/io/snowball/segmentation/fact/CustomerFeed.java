@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.platform.feed.FeedEvent;
 import io.snowball.platform.feed.FeedHandler;
 import io.snowball.segmentation.metric.EngagementSql;
+import io.snowball.segmentation.metric.FavouriteSql;
 import io.snowball.segmentation.metric.MetricSql;
 import io.snowball.segmentation.segment.Memberships;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -22,6 +23,7 @@ class CustomerFeed implements FeedHandler {
     private final ForgetSql forgetting;
     private final EngagementSql engagement;
     private final MetricSql metrics;
+    private final FavouriteSql favourites;
     private final Memberships memberships;
 
     CustomerFeed(
@@ -30,12 +32,14 @@ class CustomerFeed implements FeedHandler {
             ForgetSql forgetting,
             EngagementSql engagement,
             MetricSql metrics,
+            FavouriteSql favourites,
             Memberships memberships) {
         this.facts = facts;
         this.deeds = deeds;
         this.forgetting = forgetting;
         this.engagement = engagement;
         this.metrics = metrics;
+        this.favourites = favourites;
         this.memberships = memberships;
     }
 
@@ -91,6 +95,8 @@ class CustomerFeed implements FeedHandler {
         if (dirty.length == 0) {
             return Uni.createFrom().voidItem();
         }
-        return metrics.recompute(tx, dirty).chain(() -> memberships.refresh(tx, dirty));
+        return metrics.recompute(tx, dirty)
+                .chain(() -> favourites.recompute(tx, dirty))
+                .chain(() -> memberships.refresh(tx, dirty));
     }
 }

@@ -1,5 +1,6 @@
 package io.snowball.segmentation.recommendation;
 
+import io.snowball.platform.access.Accessed;
 import io.snowball.segmentation.recommendation.RecommendationSettings.Versioned;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -69,7 +70,13 @@ final class RecommendationApi {
     @Schema(name = "RecommendationBatch")
     record RecommendationBatch(
             @Schema(description = "In the order asked, each customer once") @NotNull
-            List<CustomerRecommendations> items) {}
+            List<CustomerRecommendations> items)
+            implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return items.stream().map(CustomerRecommendations::customerId).toList();
+        }
+    }
 
     @Schema(name = "SegmentRecommendations")
     record SegmentRecommendations(
@@ -77,7 +84,13 @@ final class RecommendationApi {
             List<CustomerRecommendations> items,
 
             @Schema(description = "Pass it as after; absent on the last page") @Nullable
-            UUID nextAfter) {}
+            UUID nextAfter)
+            implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return items.stream().map(CustomerRecommendations::customerId).toList();
+        }
+    }
 
     @Schema(name = "RelatedProduct")
     record RelatedProduct(

@@ -1,6 +1,8 @@
 package io.snowball.segmentation.recommendation;
 
 import io.smallrye.mutiny.Uni;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.security.Roles;
 import io.snowball.segmentation.Revision;
 import io.snowball.segmentation.recommendation.RecommendationApi.CustomerRecommendations;
@@ -48,6 +50,7 @@ class RecommendationResource {
 
     @GET
     @Path("recommendations/{customerId}")
+    @Accesses(value = AccessAction.READ, purpose = "analysis")
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SALES, Roles.SERVICE})
     @Operation(
             operationId = "getRecommendations",
@@ -63,6 +66,7 @@ class RecommendationResource {
 
     @POST
     @Path("recommendations")
+    @Accesses(value = AccessAction.READ, purpose = "analysis")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SERVICE})
     @Operation(
@@ -77,6 +81,7 @@ class RecommendationResource {
 
     @GET
     @Path("recommendations")
+    @Accesses(value = AccessAction.READ, purpose = "analysis")
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SERVICE})
     @Operation(
             operationId = "listSegmentRecommendations",

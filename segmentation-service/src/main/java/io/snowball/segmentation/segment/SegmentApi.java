@@ -1,5 +1,6 @@
 package io.snowball.segmentation.segment;
 
+import io.snowball.platform.access.Accessed;
 import io.snowball.platform.page.Keyset;
 import io.snowball.segmentation.rule.Rule;
 import io.snowball.segmentation.rule.RuleCheck;
@@ -130,7 +131,13 @@ final class SegmentApi {
             @Nullable
             Long countFrom,
 
-            @Schema(examples = "436") @Nullable Long countTo) {}
+            @Schema(examples = "436") @Nullable Long countTo)
+            implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return sampleCustomerIds;
+        }
+    }
 
     @Schema(name = "SegmentChange", description = "What the rule would change if the segment were saved with it now")
     record SegmentChange(
@@ -180,7 +187,13 @@ final class SegmentApi {
             @Schema(description = "In id order") @NotNull List<UUID> items,
 
             @Schema(description = "Pass it as after; absent on the last page") @Nullable
-            UUID nextAfter) {
+            UUID nextAfter)
+            implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return items;
+        }
+
         /** @param found one more than the limit where there is a next page */
         static SegmentMembers of(List<UUID> found, int limit) {
             if (found.size() <= limit) {

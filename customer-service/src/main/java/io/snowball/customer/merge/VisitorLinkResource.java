@@ -1,8 +1,10 @@
-package io.snowball.customer.event;
+package io.snowball.customer.merge;
 
 import io.smallrye.mutiny.Uni;
-import io.snowball.customer.event.EventApi.LinkVisitor;
-import io.snowball.customer.event.EventApi.VisitorLinkView;
+import io.snowball.customer.merge.MergeApi.LinkVisitor;
+import io.snowball.customer.merge.MergeApi.VisitorLinkView;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.problem.ProblemException;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -18,26 +20,27 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces("application/json")
 @Tag(name = "Events")
 class VisitorLinkResource {
-    private final Events events;
+    private final VisitorLinks links;
 
-    VisitorLinkResource(Events events) {
-        this.events = events;
+    VisitorLinkResource(VisitorLinks links) {
+        this.links = links;
     }
 
     @POST
     @RolesAllowed({Roles.ADMIN, Roles.PARTNER, Roles.SERVICE})
+    @Accesses(value = AccessAction.CHANGE, purpose = "customer-record")
     @Operation(
             operationId = "linkVisitor",
             summary = "Say which customer a visitor of a web page is",
             description =
                     "For the shop's server, when somebody logs in: a browser's word would let anybody be anybody. What the visitor "
-                            + "did before, if it was nobody's (the latest 10000 events), and does from now on is the customer's. Repeating "
-                            + "it is harmless.")
+                            + "did before, if it was nobody's (the latest 10000 events), and does from now on is the customer's; the visitor's id is a COOKIE identity of the "
+                            + "customer then. Repeating it is harmless.")
     public Uni<VisitorLinkView> link(@Valid @NotNull LinkVisitor body) {
         if ((body.customerId() == null) == (body.customerExternalId() == null)) {
             throw ProblemException.invalidField(
                     "/customerId", "invalid", "Give either customerId or customerExternalId");
         }
-        return events.link(body);
+        return links.link(body);
     }
 }
