@@ -1,8 +1,8 @@
 package io.snowball.segmentation.segment;
 
+import io.smallrye.mutiny.Uni;
 import io.snowball.platform.access.AccessAction;
 import io.snowball.platform.access.Accesses;
-import io.smallrye.mutiny.Uni;
 import io.snowball.platform.security.Roles;
 import io.snowball.segmentation.segment.SegmentApi.PreviewSegment;
 import io.snowball.segmentation.segment.SegmentApi.SegmentPreview;
