@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snowball.launcher.bench.Bench;
 import io.snowball.launcher.bench.Measurement;
+import io.snowball.launcher.bench.SegmentationSize;
 import io.snowball.launcher.installation.Settings;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +12,8 @@ import java.util.Set;
 
 /** Measures against a reference of the same run. */
 final class BenchCommand implements Command {
-    private static final List<String> WHAT = List.of("import", "ingest", "profile", "dispatch", "decision");
+    private static final List<String> WHAT =
+            List.of("import", "ingest", "profile", "dispatch", "decision", "rfm", "segment");
 
     @Override
     public String name() {
@@ -26,7 +28,7 @@ final class BenchCommand implements Command {
         }
         Options options = Options.parse(
                 arguments.subList(1, arguments.size()),
-                Set.of("customers", "orders", "seconds", "heap", "home"),
+                Set.of("customers", "orders", "events", "seconds", "per-second", "heap", "home"),
                 Set.of("json"));
         Path home = Path.of(options.get("home", ""));
         String heap = options.get("heap", Settings.standard().heap());
@@ -38,6 +40,10 @@ final class BenchCommand implements Command {
             case "dispatch" -> Bench.dispatch(home, below, customers, people);
             case "ingest" -> Bench.ingest(home, below, seconds, heap, people);
             case "profile" -> Bench.profiles(home, below, customers, seconds, people);
+            case "rfm" -> Bench.rfm(home, below, size(options, customers), people);
+            case "segment" ->
+                Bench.segments(
+                        home, below, size(options, customers), options.number("per-second", 1000, 1, 100_000), people);
             case "decision" -> Bench.decisions(home, below, customers, people);
             default -> Bench.imports(home, below, customers, orders(options, customers), heap, people);
         };
@@ -51,10 +57,20 @@ final class BenchCommand implements Command {
         return 0;
     }
 
+    /** Whole multiples, so that nobody's share is a fraction. */
+    private static SegmentationSize size(Options options, int customers) {
+        long orders = orders(options, customers) / customers * (long) customers;
+        return new SegmentationSize(
+                customers,
+                orders,
+                options.number(
+                        "events", (int) Math.min(Integer.MAX_VALUE, 50L * customers), customers, Integer.MAX_VALUE));
+    }
+
     private static int usual(String what) {
         return switch (what) {
             case "dispatch" -> 100_000;
-            case "decision" -> 1_000_000;
+            case "decision", "rfm", "segment" -> 1_000_000;
             default -> 30_000;
         };
     }

@@ -10,6 +10,8 @@ import io.snowball.launcher.machine.Trouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -69,6 +71,52 @@ public final class Bench {
                 .filter(service ->
                         service.name().equals("customer") || service.name().equals("gateway"))
                 .toList();
+    }
+
+    /** As {@link #imports}; what was loaded is kept for the next time. */
+    public static Measurement rfm(Path home, Path below, SegmentationSize size, Progress progress) {
+        return onSegmentation(
+                home, below, size, progress, (system, base, database) -> new RfmBench(system, base).run(database));
+    }
+
+    /** As {@link #rfm}. */
+    public static Measurement segments(Path home, Path below, SegmentationSize size, int perSecond, Progress progress) {
+        return onSegmentation(
+                home,
+                below,
+                size,
+                progress,
+                (system, base, database) ->
+                        new SegmentBench(system, base).run(database, new Visibility(system, perSecond), progress));
+    }
+
+    private interface OnSegmentation {
+        Measurement run(RunningSystem system, SegmentationBase base, Connection database) throws SQLException;
+    }
+
+    private static Measurement onSegmentation(
+            Path home, Path below, SegmentationSize size, Progress progress, OnSegmentation run) {
+        List<Service> services = Service.all(home).stream()
+                .filter(service ->
+                        service.name().equals("customer") || service.name().equals("segmentation"))
+                .toList();
+        SegmentationBase base = new SegmentationBase(size.customers(), size.orders(), size.events());
+        Path folder = below.resolve("segmentation-%d-%d-%d".formatted(size.customers(), size.orders(), size.events()));
+        try {
+            Files.createDirectories(folder);
+            try (RunningSystem system = system(folder, services, Settings.standard(), progress);
+                    Connection database = DriverManager.getConnection(
+                            "jdbc:postgresql://127.0.0.1:" + system.endpoints().databasePort() + "/segmentation",
+                            "segmentation",
+                            system.credentials().databasePassword("segmentation"))) {
+                base.load(database, progress);
+                return run.run(system, base, database);
+            }
+        } catch (IOException failure) {
+            throw Trouble.of(failure);
+        } catch (SQLException failure) {
+            throw new Trouble("The database refused the measurement: " + failure.getMessage(), failure);
+        }
     }
 
     /** A system on free ports; stopped by Ctrl-C too. */

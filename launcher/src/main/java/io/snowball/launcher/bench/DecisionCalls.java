@@ -7,18 +7,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Asks consent-service as a sibling does. */
 final class DecisionCalls {
@@ -31,7 +26,7 @@ final class DecisionCalls {
 
     DecisionCalls(URI service, String internalKey) {
         this.service = service;
-        this.token = token(internalKey);
+        this.token = InternalToken.of(internalKey, "service");
     }
 
     /** @return batches a second, over some connections at once */
@@ -98,28 +93,5 @@ final class DecisionCalls {
             Thread.currentThread().interrupt();
             throw new Trouble("Stopped.", stopped);
         }
-    }
-
-    /** The internal token of docs/adr/010, good for an hour. */
-    private static String token(String key) {
-        long now = Instant.now().getEpochSecond();
-        String content = base64("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "."
-                + base64(
-                        "{\"iss\":\"snowball\",\"sub\":\"bench\",\"upn\":\"bench\",\"groups\":[\"service\"],\"iat\":%d,\"exp\":%d}"
-                                .formatted(now, now + 3600));
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return content + "."
-                    + Base64.getUrlEncoder()
-                            .withoutPadding()
-                            .encodeToString(mac.doFinal(content.getBytes(StandardCharsets.US_ASCII)));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static String base64(String text) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 }

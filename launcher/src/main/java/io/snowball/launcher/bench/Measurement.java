@@ -1,12 +1,13 @@
 package io.snowball.launcher.bench;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import java.util.Map;
 
 /**
  * @param unit what both numbers count a second
  * @param reference what the reference is
  * @param ratio ours divided by the reference's; above 1 we are faster
- * @param more other figures of the same run
+ * @param more other figures of the same run, beside these in the JSON
  */
 public record Measurement(
         String name,
@@ -15,7 +16,7 @@ public record Measurement(
         double theirs,
         String reference,
         double ratio,
-        Map<String, Object> more) {
+        @JsonAnyGetter Map<String, Object> more) {
     static Measurement of(
             String name, String unit, double ours, double theirs, String reference, Map<String, Object> more) {
         return new Measurement(

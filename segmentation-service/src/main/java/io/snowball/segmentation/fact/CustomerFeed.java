@@ -19,6 +19,7 @@ import java.util.UUID;
 @ApplicationScoped
 class CustomerFeed implements FeedHandler {
     private final FactSql facts;
+    private final DeedSql deeds;
     private final ForgetSql forgetting;
     private final EngagementSql engagement;
     private final MetricSql metrics;
@@ -27,12 +28,14 @@ class CustomerFeed implements FeedHandler {
 
     CustomerFeed(
             FactSql facts,
+            DeedSql deeds,
             ForgetSql forgetting,
             EngagementSql engagement,
             MetricSql metrics,
             FavouriteSql favourites,
             Memberships memberships) {
         this.facts = facts;
+        this.deeds = deeds;
         this.forgetting = forgetting;
         this.engagement = engagement;
         this.metrics = metrics;
@@ -60,7 +63,17 @@ class CustomerFeed implements FeedHandler {
                 .invoke(dirty::addAll)
                 .chain(() -> follow(tx, dirty.toArray(UUID[]::new)))
                 .chain(() -> facts.learnProducts(tx, news.orders()))
-                .chain(learnt -> related(tx, learnt));
+                .chain(learnt -> related(tx, learnt))
+                .chain(() -> know(tx, news));
+    }
+
+    /** What customers did, and what the catalogue says of products. */
+    private Uni<Void> know(SqlConnection tx, Facts news) {
+        return deeds.upsertProducts(tx, news.products())
+                .chain(() -> deeds.insertEvents(tx, news.done()))
+                .chain(dirty -> dirty.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : memberships.refreshByEvents(tx, dirty.toArray(UUID[]::new)));
     }
 
     /** @return whose facts have changed by it: who got the messages of somebody who was the same person */
@@ -71,6 +84,7 @@ class CustomerFeed implements FeedHandler {
         return forgetting
                 .moveMessages(tx, gone)
                 .call(receivers -> engagement.recompute(tx, receivers.toArray(UUID[]::new)))
+                .call(receivers -> forgetting.moveEvents(tx, gone).invoke(receivers::addAll))
                 .call(() -> forgetting.forget(tx, gone))
                 .call(() ->
                         memberships.forget(tx, gone.stream().map(Facts.Gone::id).toArray(UUID[]::new)));

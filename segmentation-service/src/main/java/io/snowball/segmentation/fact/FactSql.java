@@ -59,6 +59,22 @@ class FactSql {
             """;
 
     /* language=PostgreSQL */
+    private static final String DELETE_RETURNED = """
+            delete from returned_line_fact l
+            using unnest($1::uuid[], $2::uuid[]) as u (customer_id, order_id)
+            where l.customer_id = u.customer_id and l.order_id = u.order_id
+            """;
+
+    /* language=PostgreSQL */
+    private static final String INSERT_RETURNED = """
+            insert into returned_line_fact (customer_id, order_id, sku)
+            select u.customer_id, u.order_id, u.sku from unnest($1::uuid[], $2::uuid[], $3::text[]) as u (customer_id, order_id, sku)
+            """;
+
+    /** A product that came back with its order. */
+    private record Returned(UUID customerId, UUID orderId, String sku) {}
+
+    /* language=PostgreSQL */
     private static final String INSERT_LINES = """
             insert into order_line_fact (customer_id, order_id, position, sku, category, quantity, amount, ordered_at)
             select u.customer_id, u.order_id, u.position, u.sku, u.category, u.quantity, u.amount, u.ordered_at
@@ -108,6 +124,7 @@ class FactSql {
                         rows, row -> new Changed(row.getUUID("was"), row.getUUID("is_now"), row.getUUID("order_id"))))
                 .call(changed -> deleteLines(tx, changed))
                 .call(changed -> insertLines(tx, changed, orders))
+                .call(changed -> insertReturned(tx, changed, orders))
                 .map(FactSql::concerned);
     }
 
@@ -127,6 +144,26 @@ class FactSql {
                 ? Uni.createFrom().voidItem()
                 : tx.preparedQuery(DELETE_LINES)
                         .execute(Params.of(Params.uuids(known, Changed::was), Params.uuids(known, Changed::orderId)))
+                        .chain(() -> tx.preparedQuery(DELETE_RETURNED)
+                                .execute(Params.of(
+                                        Params.uuids(known, Changed::was), Params.uuids(known, Changed::orderId))))
+                        .replaceWithVoid();
+    }
+
+    private static Uni<Void> insertReturned(SqlConnection tx, List<Changed> changed, Collection<Facts.Order> orders) {
+        Set<UUID> ids = changed.stream().map(Changed::orderId).collect(Collectors.toSet());
+        List<Returned> returned = orders.stream()
+                .filter(order -> ids.contains(order.id()))
+                .flatMap(order ->
+                        order.returnedSkus().stream().map(sku -> new Returned(order.customerId(), order.id(), sku)))
+                .toList();
+        return returned.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : tx.preparedQuery(INSERT_RETURNED)
+                        .execute(Params.of(
+                                Params.uuids(returned, Returned::customerId),
+                                Params.uuids(returned, Returned::orderId),
+                                Params.texts(returned, Returned::sku)))
                         .replaceWithVoid();
     }
 

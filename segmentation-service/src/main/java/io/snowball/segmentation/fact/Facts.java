@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +14,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a batch of the customer feed says in the end: each customer and order once, in its newest state. */
-record Facts(Collection<Customer> customers, Collection<Order> orders, Collection<Gone> gone) {
+record Facts(
+        Collection<Customer> customers,
+        Collection<Order> orders,
+        Collection<Gone> gone,
+        Collection<Done> done,
+        Collection<Product> products) {
     private static final Set<String> NOT_COUNTED = Set.of("CANCELLED", "RETURNED");
 
     record Customer(
@@ -37,7 +43,8 @@ record Facts(Collection<Customer> customers, Collection<Order> orders, Collectio
             long amount,
             long returned,
             long version,
-            List<Line> lines) {}
+            List<Line> lines,
+            Set<String> returnedSkus) {}
 
     record Line(
             UUID customerId,
@@ -49,11 +56,20 @@ record Facts(Collection<Customer> customers, Collection<Order> orders, Collectio
             long amount,
             Instant orderedAt) {}
 
+    /** What a customer did. */
+    record Done(UUID id, UUID customerId, String type, Instant at) {}
+
+    /** @param replenishmentDays after so many days it is used up, where the catalogue says so */
+    record Product(
+            String sku, @Nullable String category, @Nullable Integer replenishmentDays, boolean active, long version) {}
+
     /** Types that are not for us are passed over. */
     static Facts of(List<FeedEvent> batch) {
         Map<UUID, Customer> customers = new LinkedHashMap<>();
         Map<UUID, Order> orders = new LinkedHashMap<>();
         Map<UUID, Gone> gone = new LinkedHashMap<>();
+        Map<UUID, Done> done = new LinkedHashMap<>();
+        Map<String, Product> products = new LinkedHashMap<>();
         for (FeedEvent event : batch) {
             switch (event.type()) {
                 case "customer.changed" -> {
@@ -76,10 +92,18 @@ record Facts(Collection<Customer> customers, Collection<Order> orders, Collectio
                     Order order = order(event.data());
                     orders.merge(order.id(), order, (a, b) -> b.version() > a.version() ? b : a);
                 }
+                case "event.recorded" -> {
+                    Done one = done(event.data());
+                    done.put(one.id(), one);
+                }
+                case "product.changed" -> {
+                    Product product = product(event.data());
+                    products.merge(product.sku(), product, (a, b) -> b.version() > a.version() ? b : a);
+                }
                 default -> {}
             }
         }
-        return new Facts(customers.values(), orders.values(), gone.values());
+        return new Facts(customers.values(), orders.values(), gone.values(), done.values(), products.values());
     }
 
     private static Customer customer(JsonNode data) {
@@ -94,6 +118,24 @@ record Facts(Collection<Customer> customers, Collection<Order> orders, Collectio
                 text(data, "timeZone"));
     }
 
+    private static Done done(JsonNode data) {
+        return new Done(
+                id(data, "eventId"),
+                id(data, "customerId"),
+                data.required("type").asText(),
+                time(data, "occurredAt"));
+    }
+
+    private static Product product(JsonNode data) {
+        JsonNode days = data.path("replenishmentDays");
+        return new Product(
+                data.required("sku").asText(),
+                text(data, "category"),
+                days.canConvertToInt() && days.asInt() > 0 ? days.asInt() : null,
+                data.path("active").asBoolean(true),
+                whole(data, "version"));
+    }
+
     private static Order order(JsonNode data) {
         String status = data.required("status").asText();
         long amount = whole(data, "amount");
@@ -105,11 +147,21 @@ record Facts(Collection<Customer> customers, Collection<Order> orders, Collectio
                 amount,
                 data.hasNonNull("returned") ? whole(data, "returned") : status.equals("RETURNED") ? amount : 0,
                 whole(data, "version"),
-                new ArrayList<>());
+                new ArrayList<>(),
+                new LinkedHashSet<>());
         if (order.counts()) {
             data.path("lines").forEach(line -> addLine(order, line));
+        } else if (status.equals("RETURNED")) {
+            data.path("lines").forEach(line -> addReturned(order, line));
         }
         return order;
+    }
+
+    private static void addReturned(Order order, JsonNode line) {
+        String sku = text(line, "sku");
+        if (sku != null) {
+            order.returnedSkus().add(sku);
+        }
     }
 
     /** Tolerant: an order counts although a line of it can't be read. */

@@ -24,6 +24,15 @@ class ForgetSql {
             returning f.customer_id
             """;
 
+    /* language=PostgreSQL */
+    private static final String MOVE_EVENTS = """
+            update event_fact f
+            set customer_id = u.into_id
+            from unnest($1::uuid[], $2::uuid[]) as u (id, into_id)
+            where f.customer_id = u.id
+            returning f.customer_id
+            """;
+
     // Orders of who was merged follow by order.changed, and count nowhere until then; those of who was erased go.
     /* language=PostgreSQL */
     private static final String FORGET = """
@@ -37,6 +46,8 @@ class ForgetSql {
             favourite as (delete from customer_favourite where customer_id = any($1)),
             engagement as (delete from customer_engagement where customer_id = any($1)),
             message as (delete from message_fact where customer_id = any($2)),
+            event as (delete from event_fact where customer_id = any($2)),
+            returned as (delete from returned_line_fact where customer_id = any($2)),
             line as (delete from order_line_fact where customer_id = any($2)),
             bought as (delete from order_fact where customer_id = any($2))
             delete from customer_fact where customer_id = any($1)
@@ -44,8 +55,17 @@ class ForgetSql {
 
     /** @return who got messages of others */
     Uni<Set<UUID>> moveMessages(SqlConnection tx, Collection<Gone> gone) {
+        return move(tx, MOVE_MESSAGES, gone);
+    }
+
+    /** The same of what others did. */
+    Uni<Set<UUID>> moveEvents(SqlConnection tx, Collection<Gone> gone) {
+        return move(tx, MOVE_EVENTS, gone);
+    }
+
+    private static Uni<Set<UUID>> move(SqlConnection tx, String statement, Collection<Gone> gone) {
         List<Gone> merged = gone.stream().filter(one -> one.into() != null).toList();
-        return tx.preparedQuery(MOVE_MESSAGES)
+        return tx.preparedQuery(statement)
                 .execute(Params.of(Params.uuids(merged, Gone::id), Params.uuids(merged, Gone::into)))
                 .map(rows -> new HashSet<>(Rows.list(rows, row -> row.getUUID("customer_id"))));
     }

@@ -6,11 +6,13 @@ import org.jspecify.annotations.Nullable;
  * What the chosen models say of one customer.
  *
  * @param expectedSpend of a purchase, in kopecks; null without a model of spend
+ * @param waitWeeks until half of such customers buy again
  * @param value discounted, in kopecks; null without a model of spend
  */
 record Forecast(
         double probabilityAlive,
         double expectedPurchases,
+        double waitWeeks,
         @Nullable Long expectedSpend,
         @Nullable Long value) {
     private static final int STEP_WEEKS = 4;
@@ -25,8 +27,9 @@ record Forecast(
             @Nullable Double meanRepeat) {
         double alive = model.probabilityAlive(history);
         double purchases = model.expectedPurchases(history, spec.horizonWeeks());
+        double wait = model.medianWait(history);
         if (spending == null) {
-            return new Forecast(alive, purchases, null, null);
+            return new Forecast(alive, purchases, wait, null, null);
         }
         // Spend was fitted in roubles: figures of that size suit the search's start.
         double spend = 100
@@ -34,7 +37,7 @@ record Forecast(
                         ? spending.expectedSpend(history.repeats(), meanRepeat / 100)
                         : spending.expectedSpend(0, 0));
         double value = spend * spec.marginShare() * discountedPurchases(model, spec, history);
-        return new Forecast(alive, purchases, Math.round(spend), Math.round(value));
+        return new Forecast(alive, purchases, wait, Math.round(spend), Math.round(value));
     }
 
     static double discountedPurchases(LifetimeModel model, PredictionModel.Spec spec, PurchaseHistory history) {

@@ -97,18 +97,19 @@ class HistorySql {
     /* language=PostgreSQL */
     private static final String UPSERT = """
             insert into customer_prediction (customer_id, model_id, probability_alive, expected_purchases, recency_weeks,
-              age_weeks, repeats, expected_spend, forecast, realised, potential)
+              age_weeks, repeats, expected_spend, forecast, realised, potential, wait_weeks)
             select u.customer_id, $1, u.probability_alive, u.expected_purchases, u.recency_weeks, u.age_weeks, u.repeats,
-              u.expected_spend, u.forecast, u.realised, u.potential
+              u.expected_spend, u.forecast, u.realised, u.potential, u.wait_weeks
             from unnest($2::uuid[], $3::float8[], $4::float8[], $5::float8[], $6::float8[], $7::int[], $8::bigint[],
-              $9::bigint[], $10::bigint[], $11::bigint[])
+              $9::bigint[], $10::bigint[], $11::bigint[], $12::float8[])
               as u (customer_id, probability_alive, expected_purchases, recency_weeks, age_weeks, repeats, expected_spend,
-                forecast, realised, potential)
+                forecast, realised, potential, wait_weeks)
             on conflict (customer_id) do update
             set model_id = excluded.model_id, probability_alive = excluded.probability_alive,
               expected_purchases = excluded.expected_purchases, recency_weeks = excluded.recency_weeks,
               age_weeks = excluded.age_weeks, repeats = excluded.repeats, expected_spend = excluded.expected_spend,
-              forecast = excluded.forecast, realised = excluded.realised, potential = excluded.potential
+              forecast = excluded.forecast, realised = excluded.realised, potential = excluded.potential,
+              wait_weeks = excluded.wait_weeks
             """;
 
     /* language=PostgreSQL */
@@ -199,7 +200,8 @@ class HistorySql {
                         Params.longs(scores, score -> score.forecast().expectedSpend()),
                         Params.longs(scores, score -> score.forecast().value()),
                         Params.longs(scores, score -> score.buyer().realised()),
-                        Params.longs(scores, Score::potential)))
+                        Params.longs(scores, Score::potential),
+                        doubles(scores, score -> score.forecast().waitWeeks())))
                 .replaceWithVoid();
     }
 

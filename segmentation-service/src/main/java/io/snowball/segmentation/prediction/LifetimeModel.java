@@ -16,6 +16,19 @@ sealed interface LifetimeModel permits BgNbd, ParetoNbd {
     /** Repeat purchases of a customer of whom nothing is known, in the weeks after the first one. */
     double expectedRepeats(double weeks);
 
+    /** Shape and rate of the distribution of purchase rates; both models have it so. */
+    double r();
+
+    double alpha();
+
+    /**
+     * Weeks within which half of such customers buy again, as long as they stay: given the history of one who is alive, the purchase
+     * rate is Gamma(r + x, alpha + T), and the wait for the next purchase follows Lomax.
+     */
+    default double medianWait(PurchaseHistory history) {
+        return (alpha() + history.age()) * Math.expm1(Math.log(2) / (r() + history.repeats()));
+    }
+
     /** By their names in the literature. */
     Map<String, Double> parameters();
 

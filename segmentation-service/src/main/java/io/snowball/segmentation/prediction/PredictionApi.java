@@ -255,7 +255,15 @@ final class PredictionApi {
                             "CPV (M11): the ninth decile of the last 52 weeks' revenue among buyers of those weeks with the same "
                                     + "source and sex (all buyers where such are fewer than 100), never less than the customer's own")
             @NotNull
-            Money potential) {}
+            Money potential,
+
+            @Schema(
+                    examples = "2026-08-14",
+                    description =
+                            "Half of such customers, as long as they stay, have ordered again by then: the median, counted from asOf. "
+                                    + "Absent where it is more than three years away.")
+            @Nullable
+            LocalDate expectedNextOrderOn) {}
 
     @Schema(
             name = "BaseValue",

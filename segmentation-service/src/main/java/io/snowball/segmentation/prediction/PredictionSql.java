@@ -15,6 +15,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** The models' table, and reading the scores. */
 @ApplicationScoped
 class PredictionSql {
+    /** Further away a date says nothing. */
+    private static final double NEXT_ORDER_WEEKS_MAX = 3 * 52;
+
     private static final Duration LEASE = Duration.ofMinutes(30);
 
     /* language=PostgreSQL */
@@ -79,7 +83,7 @@ class PredictionSql {
     /* language=PostgreSQL */
     private static final String PREDICTION = """
             select p.customer_id, p.model_id, m.as_of, m.horizon_weeks, p.repeats, p.recency_weeks, p.age_weeks,
-              p.probability_alive, p.expected_purchases, p.expected_spend, p.realised, p.forecast, p.potential
+              p.probability_alive, p.expected_purchases, p.expected_spend, p.realised, p.forecast, p.potential, p.wait_weeks
             from customer_prediction p
             join prediction_model m on m.id = p.model_id
             where p.customer_id = $1
@@ -185,7 +189,12 @@ class PredictionSql {
                 money(row.getLong("expected_spend")),
                 new Money(row.getLong("realised")),
                 money(row.getLong("forecast")),
-                new Money(row.getLong("potential")));
+                new Money(row.getLong("potential")),
+                nextOrderOn(row.getLocalDate("as_of"), row.getDouble("wait_weeks")));
+    }
+
+    private static @Nullable LocalDate nextOrderOn(LocalDate asOf, @Nullable Double weeks) {
+        return weeks == null || weeks > NEXT_ORDER_WEEKS_MAX ? null : asOf.plusDays(Math.round(7 * weeks));
     }
 
     private static BaseValueView baseValue(Row row) {

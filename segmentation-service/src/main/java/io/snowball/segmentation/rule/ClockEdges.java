@@ -32,7 +32,8 @@ public final class ClockEdges {
     public enum Source {
         REGISTERED,
         ORDERED,
-        SENT
+        SENT,
+        DONE
     }
 
     /** Facts from this time to that, both included. */
@@ -66,6 +67,7 @@ public final class ClockEdges {
             case Rule.Orders orders -> window(Source.ORDERED, orders.effective());
             case Rule.Products products -> window(Source.ORDERED, products.effective());
             case Rule.Messages messages -> window(Source.SENT, messages.effective());
+            case Rule.Events events -> window(Source.DONE, events.effective());
             case Rule.InRfmCell _ ->
                 Stream.of(rfm.firstPurchaseDays(), rfm.activeDays(), rfm.atRiskDays())
                         .forEach(threshold -> days(Source.ORDERED, threshold + 1L));

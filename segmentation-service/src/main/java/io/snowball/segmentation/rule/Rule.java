@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
             Rule.Orders.class,
             Rule.Products.class,
             Rule.Messages.class,
+            Rule.Events.class,
             Rule.InRfmCell.class,
             Rule.InSegment.class,
             Rule.Listed.class
@@ -55,6 +56,7 @@ import org.jspecify.annotations.Nullable;
             @DiscriminatorMapping(value = "orders", schema = Rule.Orders.class),
             @DiscriminatorMapping(value = "products", schema = Rule.Products.class),
             @DiscriminatorMapping(value = "messages", schema = Rule.Messages.class),
+            @DiscriminatorMapping(value = "events", schema = Rule.Events.class),
             @DiscriminatorMapping(value = "rfmCell", schema = Rule.InRfmCell.class),
             @DiscriminatorMapping(value = "segment", schema = Rule.InSegment.class),
             @DiscriminatorMapping(value = "list", schema = Rule.Listed.class)
@@ -72,6 +74,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(name = "orders", value = Rule.Orders.class),
     @JsonSubTypes.Type(name = "products", value = Rule.Products.class),
     @JsonSubTypes.Type(name = "messages", value = Rule.Messages.class),
+    @JsonSubTypes.Type(name = "events", value = Rule.Events.class),
     @JsonSubTypes.Type(name = "rfmCell", value = Rule.InRfmCell.class),
     @JsonSubTypes.Type(name = "segment", value = Rule.InSegment.class),
     @JsonSubTypes.Type(name = "list", value = Rule.Listed.class)
@@ -343,6 +346,31 @@ public sealed interface Rule {
     }
 
     @Schema(
+            name = "EventsRule",
+            description =
+                    "How many events of these types the customer did in a window, compared with a value; 0 where there are none. "
+                            + "Properties of events are not looked at.",
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "events"))
+    @RegisterForReflection
+    record Events(
+            @Schema(examples = "[\"PRODUCT_VIEWED\"]", description = "Any of them counts") @NotNull
+            List<String> types,
+
+            @NotNull Comparison op,
+
+            @Schema(examples = "3", description = "Whole") @NotNull
+            BigDecimal value,
+
+            @Schema(description = "By the time of the event; absent: ever") @Nullable
+            Window window)
+            implements Rule {
+        Window effective() {
+            return window == null ? Window.EVER : window;
+        }
+    }
+
+    @Schema(
             name = "RfmCellRule",
             description = "The customer is in one of these cells of the RFM grid now",
             requiredProperties = "type",
@@ -374,7 +402,7 @@ public sealed interface Rule {
             case AnyOf any -> any.rules();
             case Not not -> List.of(not.rule());
             case Attribute _, Registered _, Contact _, Metric _, Favourite _ -> List.of();
-            case Orders _, Products _, Messages _, InRfmCell _, InSegment _, Listed _ -> List.of();
+            case Orders _, Products _, Messages _, Events _, InRfmCell _, InSegment _, Listed _ -> List.of();
         };
     }
 
@@ -386,9 +414,20 @@ public sealed interface Rule {
             case Orders orders -> orders.effective().followsTheClock();
             case Products products -> products.effective().followsTheClock();
             case Messages messages -> messages.effective().followsTheClock();
+            case Events events -> events.effective().followsTheClock();
             case InRfmCell _ -> true;
             case Attribute _, Contact _, Favourite _, InSegment _, Listed _ -> false;
             case All _, AnyOf _, Not _ -> children().stream().anyMatch(Rule::followsTheClock);
+        };
+    }
+
+    /** Whether it takes more than what is kept of each customer: facts in windows, by product, message or event. */
+    default boolean readsFacts() {
+        return switch (this) {
+            case Orders _, Products _, Messages _, Events _ -> true;
+            case Attribute _, Registered _, Contact _, Metric _, Favourite _ -> false;
+            case InRfmCell _, InSegment _, Listed _ -> false;
+            case All _, AnyOf _, Not _ -> children().stream().anyMatch(Rule::readsFacts);
         };
     }
 
@@ -398,6 +437,11 @@ public sealed interface Rule {
                 || (this instanceof Metric metric && metric.metric().ofMessages())
                 || (this instanceof Favourite favourite && favourite.kind() == FavouriteKind.CHANNEL)
                 || children().stream().anyMatch(Rule::looksAtMessages);
+    }
+
+    /** Whether what customers do can change who matches. Segments that the rule names are not looked into. */
+    default boolean looksAtEvents() {
+        return this instanceof Events || children().stream().anyMatch(Rule::looksAtEvents);
     }
 
     /** The products whose relation to others the rule asks for: it changes when one of them is first sold in a category. */

@@ -61,6 +61,7 @@ public final class RuleCheck {
             case Rule.Orders orders -> orders(orders, pointer);
             case Rule.Products products -> products(products, pointer);
             case Rule.Messages messages -> messages(messages, pointer);
+            case Rule.Events events -> events(events, pointer);
             case Rule.InRfmCell cell -> values(cell.in(), pointer + "/in");
             case Rule.InSegment segment -> required(segment.segmentId(), pointer + "/segmentId");
             case Rule.Listed _ -> error(pointer, "list", "can only be the whole rule of a segment");
@@ -158,6 +159,17 @@ public final class RuleCheck {
         range(rule.last(), LAST_MAX, pointer + "/last");
         if (rule.channel() != null && !rule.channel().matches("[A-Z][A-Z_]{0,39}")) {
             error(pointer + "/channel", "text", "must be a channel such as EMAIL");
+        }
+        if (rule.window() != null) {
+            window(rule.window(), pointer + "/window");
+        }
+    }
+
+    private void events(Rule.Events rule, String pointer) {
+        texts(rule.types(), pointer + "/types");
+        required(rule.op(), pointer + "/op");
+        if (required(rule.value(), pointer + "/value")) {
+            value(rule.value(), false, pointer + "/value");
         }
         if (rule.window() != null) {
             window(rule.window(), pointer + "/window");

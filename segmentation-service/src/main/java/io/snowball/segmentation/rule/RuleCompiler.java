@@ -38,9 +38,58 @@ public final class RuleCompiler {
      */
     public static String customers(Rule rule, Moment moment, UUID @Nullable [] among, Binds binds) {
         RuleCompiler compiler = new RuleCompiler(moment, among, binds);
+        compiler.require(rule);
         String condition = compiler.condition(rule);
         String scope = among == null ? "" : "m.customer_id = any(" + binds.bind(among) + ") and ";
         return "select m.customer_id\nfrom customer_metric m\n" + compiler.joins.sql() + "where " + scope + condition;
+    }
+
+    /**
+     * Finds what nobody can match without: joined by an inner join, it spares the planner a million customers who have no such fact.
+     */
+    private void require(Rule rule) {
+        switch (rule) {
+            case Rule.All all -> all.rules().forEach(this::require);
+            case Rule.Orders orders -> require(orders.op(), orders.value(), join(orders));
+            case Rule.Products products -> require(products.op(), products.value(), join(products));
+            case Rule.Messages messages -> require(messages.op(), messages.value(), join(messages));
+            case Rule.Events events -> require(events.op(), events.value(), join(events));
+            case Rule.AnyOf _, Rule.Not _, Rule.Attribute _, Rule.Registered _, Rule.Contact _, Rule.Metric _ -> {}
+            case Rule.Favourite _, Rule.InRfmCell _, Rule.InSegment _, Rule.Listed _ -> {}
+        }
+    }
+
+    private void require(Comparison op, BigDecimal value, String join) {
+        boolean matchesNone = switch (op) {
+            case LESS, NOT_EQUAL -> value.signum() > 0;
+            case LESS_OR_EQUAL -> true;
+            case EQUAL, GREATER_OR_EQUAL -> value.signum() == 0;
+            case GREATER -> false;
+        };
+        if (!matchesNone) {
+            joins.require(join);
+        }
+    }
+
+    private String join(Rule.Orders rule) {
+        return joins.orders(rule.effective().at(moment.now()));
+    }
+
+    private String join(Rule.Products rule) {
+        return joins.lines(new RuleJoins.Lines(
+                rule.skus(),
+                rule.categories(),
+                rule.relatedTo(),
+                rule.effective().at(moment.now())));
+    }
+
+    private String join(Rule.Messages rule) {
+        return joins.messages(new RuleJoins.Messages(
+                rule.channel(), rule.last(), rule.effective().at(moment.now())));
+    }
+
+    private String join(Rule.Events rule) {
+        return joins.events(new RuleJoins.Events(rule.types(), rule.effective().at(moment.now())));
     }
 
     private String condition(Rule rule) {
@@ -60,6 +109,7 @@ public final class RuleCompiler {
             case Rule.Orders orders -> orders(orders);
             case Rule.Products products -> products(products);
             case Rule.Messages messages -> messages(messages);
+            case Rule.Events events -> events(events);
             case Rule.InRfmCell cell ->
                 "((" + RfmCase.cellOf(moment.rfm(), moment.now(), binds) + ") = any("
                         + binds.bind(cell.in().stream().map(RfmCell::name).toArray(String[]::new)) + ") is true)";
@@ -179,7 +229,7 @@ public final class RuleCompiler {
     }
 
     private String orders(Rule.Orders rule) {
-        String window = joins.orders(rule.effective().at(moment.now()));
+        String window = join(rule);
         return switch (rule.aggregate()) {
             case COUNT -> count(window + ".n", rule.op(), rule.value());
             case SUM -> compared("coalesce(" + window + ".amount, 0)", rule.op(), kopecks(rule.value()));
@@ -187,11 +237,7 @@ public final class RuleCompiler {
     }
 
     private String products(Rule.Products rule) {
-        String lines = joins.lines(new RuleJoins.Lines(
-                rule.skus(),
-                rule.categories(),
-                rule.relatedTo(),
-                rule.effective().at(moment.now())));
+        String lines = join(rule);
         return switch (rule.aggregate()) {
             case ORDERS -> count(lines + ".n", rule.op(), rule.value());
             case QUANTITY -> count(lines + ".quantity", rule.op(), rule.value());
@@ -200,14 +246,17 @@ public final class RuleCompiler {
     }
 
     private String messages(Rule.Messages rule) {
-        String messages = joins.messages(new RuleJoins.Messages(
-                rule.channel(), rule.last(), rule.effective().at(moment.now())));
+        String messages = join(rule);
         String column = switch (rule.event()) {
             case SENT -> ".sent";
             case OPENED -> ".opened";
             case CLICKED -> ".clicked";
         };
         return count(messages + column, rule.op(), rule.value());
+    }
+
+    private String events(Rule.Events rule) {
+        return count(join(rule) + ".n", rule.op(), rule.value());
     }
 
     private String count(String column, Comparison op, BigDecimal value) {

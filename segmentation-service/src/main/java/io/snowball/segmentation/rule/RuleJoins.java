@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * the alias of a join.
  */
 final class RuleJoins {
+    /** Lines of more customers than this are found sooner by the product: by customer 69 ms became 810. */
+    private static final int BY_CUSTOMER_MAX = 5000;
+
     private final UUID @Nullable [] among;
     private final Binds binds;
     private final Map<Object, String> aliases = new LinkedHashMap<>();
@@ -35,6 +38,15 @@ final class RuleJoins {
     /** Which messages, and only the newest so many of them. */
     record Messages(@Nullable String channel, @Nullable Integer last, Span span) {}
 
+    /** What customers did. */
+    record Events(List<String> types, Span span) {}
+
+    /** Who has no row in this join can't match: customers without one are left out by it. */
+    void require(String alias) {
+        int place = new ArrayList<>(aliases.values()).indexOf(alias);
+        joins.set(place, joins.get(place).replaceFirst("^left join", "join"));
+    }
+
     String sql() {
         return String.join("", joins);
     }
@@ -51,13 +63,19 @@ final class RuleJoins {
 
     String lines(Lines lines) {
         return joined(
-                lines, "l", """
+                lines,
+                "l",
+                """
                 left join (
                   select l.customer_id, count(distinct l.order_id) as n, sum(l.amount) as amount, sum(l.quantity) as quantity
                   from order_line_fact l
                   where (%s) and %s%s
                   group by l.customer_id) %%1$s on %%1$s.customer_id = m.customer_id
-                """, () -> List.of(products(lines), within("l.ordered_at", lines.span()), scope("l")));
+                """,
+                () -> List.of(
+                        products(lines),
+                        within("l.ordered_at", lines.span()),
+                        among != null && among.length > BY_CUSTOMER_MAX ? "" : scope("l")));
     }
 
     private String products(Lines lines) {
@@ -100,6 +118,20 @@ final class RuleJoins {
                         within("f.sent_at", messages.span()),
                         scope("f"),
                         binds.bind(messages.last() == null ? 1 : messages.last())));
+    }
+
+    String events(Events events) {
+        return joined(
+                events,
+                "v",
+                """
+                left join (
+                  select f.customer_id, count(*) as n
+                  from event_fact f
+                  where f.type_id = any(array(select t.id from event_type t where t.name = any(%s))) and %s%s
+                  group by f.customer_id) %%1$s on %%1$s.customer_id = m.customer_id
+                """,
+                () -> List.of(bind(events.types()), within("f.occurred_at", events.span()), scope("f")));
     }
 
     String fact() {

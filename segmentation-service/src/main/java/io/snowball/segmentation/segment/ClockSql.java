@@ -44,10 +44,15 @@ class ClockSql {
               union all
               select m.customer_id
               from unnest(%5$s, %6$s) as e (a, b)
-              join message_fact m on not m.bounced and m.sent_at between e.a and e.b) x
-            where %7$s is null or x.customer_id > %7$s
+              join message_fact m on not m.bounced and m.sent_at between e.a and e.b
+              union all
+              select v.customer_id
+              from unnest(%7$s, %8$s) as e (a, b)
+              cross join event_type t
+              join event_fact v on v.type_id = t.id and v.occurred_at between e.a and e.b) x
+            where %9$s is null or x.customer_id > %9$s
             order by x.customer_id
-            limit %8$s
+            limit %10$s
             """;
 
     /** @param rfmVersion of the thresholds that memberships were evaluated by */
@@ -78,6 +83,8 @@ class ClockSql {
                 to(passed, Source.ORDERED, binds),
                 from(passed, Source.SENT, binds),
                 to(passed, Source.SENT, binds),
+                from(passed, Source.DONE, binds),
+                to(passed, Source.DONE, binds),
                 binds.bindOptional(after),
                 binds.bind(limit));
         return client.preparedQuery(sql)

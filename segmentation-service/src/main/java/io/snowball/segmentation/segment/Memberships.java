@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps who is in which segment true: after facts, after an edit, and by the clock. */
@@ -35,13 +36,12 @@ public class Memberships {
 
     /** The same after news of messages to them: only segments that look at messages. */
     public Uni<Void> refreshByMessages(SqlConnection tx, UUID[] customerIds) {
-        return segments.graph(tx)
-                .map(SegmentGraph::lookingAtMessages)
-                .chain(nodes -> nodes.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : sql.lock(tx)
-                                .chain(() -> segments.graph(tx))
-                                .chain(graph -> evaluate(tx, graph.lookingAtMessages(), customerIds)));
+        return refresh(tx, SegmentGraph::lookingAtMessages, customerIds);
+    }
+
+    /** The same after what they did was recorded: only segments that look at events. */
+    public Uni<Void> refreshByEvents(SqlConnection tx, UUID[] customerIds) {
+        return refresh(tx, SegmentGraph::lookingAtEvents, customerIds);
     }
 
     /** Held until the transaction ends. */
@@ -66,13 +66,21 @@ public class Memberships {
 
     /** After these products were first sold in a category: whoever bought in it may belong now to segments that ask for relation. */
     public Uni<Void> refreshRelated(SqlConnection tx, Set<String> skus) {
+        return refresh(tx, graph -> graph.relatedTo(skus), null);
+    }
+
+    /** Without the lock where no segment is concerned; chosen again once it is held, for rules may have been edited. */
+    private Uni<Void> refresh(
+            SqlConnection tx,
+            Function<SegmentGraph, List<SegmentGraph.Node>> concerned,
+            UUID @Nullable [] customerIds) {
         return segments.graph(tx)
-                .map(graph -> graph.relatedTo(skus))
+                .map(concerned)
                 .chain(nodes -> nodes.isEmpty()
                         ? Uni.createFrom().voidItem()
                         : sql.lock(tx)
                                 .chain(() -> segments.graph(tx))
-                                .chain(graph -> evaluate(tx, graph.relatedTo(skus), null)));
+                                .chain(graph -> evaluate(tx, concerned.apply(graph), customerIds)));
     }
 
     /** The same when an edge of a window has passed for them: only segments that time alone can change. */

@@ -93,8 +93,21 @@ final class SegmentApi {
             @NotNull
             Rule rule,
 
-            @Schema(description = "Of the segment whose rule it is to become: the answer then has the change") @Nullable
-            UUID segmentId) {}
+            @Schema(
+                    description =
+                            "Of the segment whose rule it is to become: the answer then has the change, and is exact")
+            @Nullable
+            UUID segmentId,
+
+            @Schema(
+                    description =
+                            "True: look at every customer, which takes seconds for a rule with windows over millions of facts")
+            @Nullable
+            Boolean exact) {
+        boolean wantsExact() {
+            return segmentId != null || Boolean.TRUE.equals(exact) || !rule.readsFacts();
+        }
+    }
 
     @Schema(name = "SegmentPreview")
     record SegmentPreview(
@@ -103,7 +116,22 @@ final class SegmentApi {
             @Schema(description = "Up to ten of them") @NotNull
             List<UUID> sampleCustomerIds,
 
-            @Nullable SegmentChange change)
+            @Nullable SegmentChange change,
+
+            @Schema(
+                    description =
+                            "False where the base is large and only a sample of it was looked at; count is an estimate then")
+            @NotNull
+            boolean exact,
+
+            @Schema(
+                    examples = "390",
+                    description =
+                            "Where exact is false: the count lies between countFrom and countTo in 95 of 100 cases (Wilson)")
+            @Nullable
+            Long countFrom,
+
+            @Schema(examples = "436") @Nullable Long countTo)
             implements Accessed {
         @Override
         public List<UUID> whoseData() {

@@ -65,6 +65,11 @@ final class SegmentGraph {
         return withDependentsOf(Rule::looksAtMessages);
     }
 
+    /** Those that what customers do can change, also through a segment that they name. */
+    List<Node> lookingAtEvents() {
+        return withDependentsOf(Rule::looksAtEvents);
+    }
+
     /** Those that ask what these products are related to, also through a segment that they name. */
     List<Node> relatedTo(Set<String> skus) {
         return withDependentsOf(rule -> rule.relatedSkus().stream().anyMatch(skus::contains));

@@ -1,8 +1,8 @@
 package io.snowball.segmentation.segment;
 
+import io.smallrye.mutiny.Uni;
 import io.snowball.platform.access.AccessAction;
 import io.snowball.platform.access.Accesses;
-import io.smallrye.mutiny.Uni;
 import io.snowball.platform.security.Roles;
 import io.snowball.segmentation.segment.SegmentApi.PreviewSegment;
 import io.snowball.segmentation.segment.SegmentApi.SegmentPreview;
@@ -35,7 +35,9 @@ class SegmentPreviewResource {
             operationId = "previewSegment",
             summary = "How many customers a rule matches now",
             description =
-                    "Stores nothing. Exact, by the facts of this moment. With segmentId also how many would enter and leave that "
+                    "Stores nothing. By the facts of this moment. Exact, but for rules with windows, products, messages or events "
+                            + "on a base of more than 50,000 customers: there it is estimated from 10,000 of them, drawn anew every "
+                            + "ten minutes, unless exact is true. With segmentId also how many would enter and leave that "
                             + "segment if it were saved with this rule.")
     public Uni<SegmentPreview> preview(@Valid @NotNull PreviewSegment body) {
         return segments.preview(body);

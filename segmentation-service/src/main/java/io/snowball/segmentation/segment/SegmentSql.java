@@ -158,6 +158,17 @@ class SegmentSql {
                 .map(rows -> preview(rows.iterator().next(), null));
     }
 
+    /** By what a sample of the base says. */
+    Uni<SegmentPreview> preview(SqlClient client, Rule rule, Moment moment, PreviewSample.Sample sample) {
+        Binds binds = new Binds();
+        UUID[] among = sample.customers().toArray(UUID[]::new);
+        String sql = PREVIEW.formatted(RuleCompiler.customers(rule, moment, among, binds), SegmentApi.SAMPLE_MAX);
+        return client.preparedQuery(sql)
+                .execute(binds.tuple())
+                .map(rows -> rows.iterator().next())
+                .map(row -> sample.preview(row.getLong("customers"), List.of(row.getArrayOfUUIDs("sample"))));
+    }
+
     /** Against who is in the segment now. */
     Uni<SegmentPreview> preview(SqlClient client, Rule rule, Moment moment, UUID segmentId) {
         Binds binds = new Binds();
@@ -176,7 +187,8 @@ class SegmentSql {
     }
 
     private static SegmentPreview preview(Row row, @Nullable SegmentChange change) {
-        return new SegmentPreview(row.getLong("customers"), List.of(row.getArrayOfUUIDs("sample")), change);
+        return new SegmentPreview(
+                row.getLong("customers"), List.of(row.getArrayOfUUIDs("sample")), change, true, null, null);
     }
 
     private Segment segment(Row row) {

@@ -11,6 +11,7 @@ import io.snowball.platform.problem.ProblemException;
 import io.snowball.segmentation.IdCursor;
 import io.snowball.segmentation.rule.Rule;
 import io.snowball.segmentation.rule.RuleCheck;
+import io.snowball.segmentation.rule.RuleCompiler.Moment;
 import io.snowball.segmentation.segment.SegmentApi.PreviewSegment;
 import io.snowball.segmentation.segment.SegmentApi.SegmentBody;
 import io.snowball.segmentation.segment.SegmentApi.SegmentMembers;
@@ -36,6 +37,7 @@ class Segments {
     private final SegmentSql sql;
     private final MembershipSql members;
     private final Memberships memberships;
+    private final PreviewSample sample;
     private final Idempotency idempotency;
     private final Clock clock;
 
@@ -44,12 +46,14 @@ class Segments {
             SegmentSql sql,
             MembershipSql members,
             Memberships memberships,
+            PreviewSample sample,
             Idempotency idempotency,
             Clock clock) {
         this.pool = pool;
         this.sql = sql;
         this.members = members;
         this.memberships = memberships;
+        this.sample = sample;
         this.idempotency = idempotency;
         this.clock = clock;
     }
@@ -116,8 +120,16 @@ class Segments {
         return pool.withTransaction(tx -> sql.graph(tx)
                 .invoke(graph -> checkPreview(graph, body))
                 .chain(() -> memberships.moment(tx))
-                .chain(moment ->
-                        id == null ? sql.preview(tx, body.rule(), moment) : sql.preview(tx, body.rule(), moment, id)));
+                .chain(moment -> id == null ? preview(tx, body, moment) : sql.preview(tx, body.rule(), moment, id)));
+    }
+
+    private Uni<SegmentPreview> preview(SqlConnection tx, PreviewSegment body, Moment moment) {
+        return body.wantsExact()
+                ? sql.preview(tx, body.rule(), moment)
+                : sample.current(tx)
+                        .chain(found -> found.isEmpty()
+                                ? sql.preview(tx, body.rule(), moment)
+                                : sql.preview(tx, body.rule(), moment, found.get()));
     }
 
     private static void checkPreview(SegmentGraph graph, PreviewSegment body) {

@@ -112,6 +112,16 @@ public class FactFixtures {
         return event("message.changed", customer, data);
     }
 
+    public static FeedEvent done(UUID id, UUID customer, String type, Instant at) {
+        ObjectNode data = JSON.createObjectNode()
+                .put("eventId", id.toString())
+                .put("customerId", customer.toString())
+                .put("type", type)
+                .put("occurredAt", at.toString());
+        data.putObject("properties");
+        return event("event.recorded", customer, data);
+    }
+
     /** @param customers who got them, in the same order */
     public static FeedEvent sent(List<UUID> ids, List<UUID> customers, String channel, Instant at) {
         UUID campaign = new UUID(0, 1);

@@ -56,6 +56,7 @@ class ForgetTest {
                 "customer_engagement",
                 "order_fact",
                 "message_fact",
+                "event_fact",
                 "segment_member")) {
             assertThat(rows(table, customer)).as(table).isZero();
         }
@@ -79,6 +80,8 @@ class ForgetTest {
                 .then()
                 .statusCode(404);
         assertThat(rows("segment_member", merged)).isZero();
+        assertThat(rows("event_fact", merged)).isZero();
+        assertThat(rows("event_fact", stays)).isOne();
         assertThat(rows("order_fact", merged))
                 .as("they follow by their own news")
                 .isOne();
@@ -95,6 +98,7 @@ class ForgetTest {
     private UUID customerWithFacts() {
         UUID customer = facts.customer();
         facts.order(customer, DAY, 100);
+        facts.apply(FactFixtures.done(Ids.next(), customer, "SEARCHED", DAY));
         facts.applyMessages(FactFixtures.message(Ids.next(), customer, "EMAIL", "SENT", DAY));
         return customer;
     }

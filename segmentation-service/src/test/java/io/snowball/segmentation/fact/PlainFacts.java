@@ -14,6 +14,7 @@ import java.util.UUID;
 public final class PlainFacts {
     private final Pool pool;
     private final FactSql facts = new FactSql();
+    private final DeedSql deeds = new DeedSql();
     private final MessageFactSql messages = new MessageFactSql();
     private final MetricSql metrics = new MetricSql();
     private final FavouriteSql favourites = new FavouriteSql();
@@ -31,6 +32,7 @@ public final class PlainFacts {
                         .chain(customers -> metrics.recompute(tx, ids(customers))
                                 .chain(() -> favourites.recompute(tx, ids(customers))))
                         .chain(() -> facts.learnProducts(tx, news.orders()))
+                        .chain(() -> deeds.insertEvents(tx, news.done()))
                         .chain(() -> apply(tx, campaignEvents)))
                 .await()
                 .indefinitely();

@@ -3,6 +3,8 @@ package io.snowball.segmentation.prediction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -10,6 +12,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.hipparchus.analysis.UnivariateFunction;
 import org.hipparchus.special.Beta;
 import org.hipparchus.special.Gamma;
+import org.junit.jupiter.api.Test;
 
 /** What must hold for any parameters and histories; the closed forms against integrals that share nothing with them. */
 class LifetimeModelPropertyTest {
@@ -98,6 +101,37 @@ class LifetimeModelPropertyTest {
         double pareto = new ParetoNbd(0.5, 10, 1, 12).expectedPurchases(history, weeks);
         assertThat(new ParetoNbd(0.5, 10, 1 + 1e-9, 12).expectedPurchases(history, weeks))
                 .isCloseTo(pareto, within(1e-6 * (1 + pareto)));
+    }
+
+    /** By drawing customers who stay, and looking at those with two repeats so far: half of them come within the median. */
+    @Test
+    void halfOfThoseWhoStayBuyAgainWithinTheMedianWait() {
+        RandomGenerator random = new SplittableRandom(7);
+        double r = 2;
+        double alpha = 6;
+        double age = 30;
+        double median = new BgNbd(r, alpha, 1, 2).medianWait(new PurchaseHistory(2, 20, age));
+        int alike = 0;
+        int within = 0;
+        for (int i = 0; i < 200_000; i++) {
+            double rate = exponential(random, alpha) + exponential(random, alpha);
+            int bought = 0;
+            double at = exponential(random, rate);
+            while (at <= age) {
+                bought++;
+                at += exponential(random, rate);
+            }
+            if (bought == 2) {
+                alike++;
+                within += at - age <= median ? 1 : 0;
+            }
+        }
+        assertThat(alike).isGreaterThan(10_000);
+        assertThat((double) within / alike).isCloseTo(0.5, within(3 * 0.5 / Math.sqrt(alike)));
+    }
+
+    private static double exponential(RandomGenerator random, double rate) {
+        return -Math.log(1 - random.nextDouble()) / rate;
     }
 
     @Property(tries = 500, seed = SEED)

@@ -93,6 +93,8 @@ class PredictionResourceTest {
         assertThat(first.getDouble("forecast")).isCloseTo(1.2259 * 24.66, within(0.1));
         assertThat(first.getDouble("realised")).isCloseTo(29.33 + 29.73 + 14.96, within(0.001));
         assertThat(first.getDouble("potential")).isGreaterThanOrEqualTo(first.getDouble("realised"));
+        // r .243, alpha 4.414, x 2, T 38.86: (4.414 + 38.86) (2^(1/2.243) - 1) = 15.67 weeks after 1997-09-30.
+        assertThat(first.getString("expectedNextOrderOn")).isEqualTo("1998-01-18");
 
         JsonPath base = TestTokens.as(Roles.ANALYST)
                 .get("/api/v1/predictions/base-value")

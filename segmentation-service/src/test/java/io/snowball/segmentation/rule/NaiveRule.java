@@ -71,6 +71,13 @@ record NaiveRule(
             case Rule.Orders orders -> orders(orders, counted(c));
             case Rule.Products products -> products(products, counted(c));
             case Rule.Messages messages -> messages(messages, received(c));
+            case Rule.Events events ->
+                compare(
+                        BigDecimal.valueOf(c.events().stream()
+                                .filter(e -> events.types().contains(e.type()) && inside(events.effective(), e.at()))
+                                .count()),
+                        events.op(),
+                        events.value());
             case Rule.Listed _ -> false;
             case Rule.InRfmCell cell -> rfmCell(cell, counted(c));
             case Rule.InSegment segment ->

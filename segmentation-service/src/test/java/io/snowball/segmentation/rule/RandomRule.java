@@ -33,7 +33,7 @@ final class RandomRule {
                 default -> new Rule.Not(next(depth - 1));
             };
         }
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(12)) {
             case 0 -> attribute();
             case 1 -> registered();
             case 2 -> new Rule.Contact(shop.pick(Rule.ContactKind.values()));
@@ -43,6 +43,12 @@ final class RandomRule {
             case 6, 7 -> messages();
             case 8 -> products();
             case 9 ->
+                new Rule.Events(
+                        some(() -> shop.pick("VIEWED", "ADDED_TO_CART", "'; --")),
+                        shop.pick(Comparison.values()),
+                        BigDecimal.valueOf(random.nextInt(4)),
+                        random.nextBoolean() ? window() : null);
+            case 10 ->
                 random.nextBoolean()
                         ? new Rule.Favourite(
                                 Rule.FavouriteKind.CATEGORY, some(() -> shop.pick("shoes", "hats", "'); --")))

@@ -33,7 +33,10 @@ final class RandomShop {
             @Nullable String language,
             @Nullable String timeZone,
             List<Order> orders,
-            List<Message> messages) {}
+            List<Message> messages,
+            List<Event> events) {}
+
+    record Event(UUID id, String type, Instant at) {}
 
     record Order(UUID id, Instant at, String status, long kopecks, List<Line> lines) {
         boolean counts() {
@@ -76,9 +79,18 @@ final class RandomShop {
                     text("ru", "en"),
                     text("Europe/Moscow", "Asia/Omsk", "Nowhere/Land"),
                     orders(),
-                    messages()));
+                    messages(),
+                    events()));
         }
         return customers;
+    }
+
+    private List<Event> events() {
+        List<Event> events = new ArrayList<>();
+        for (int e = random.nextInt(6); e > 0; e--) {
+            events.add(new Event(Ids.next(), pick("VIEWED", "ADDED_TO_CART"), time()));
+        }
+        return events;
     }
 
     private List<Order> orders() {
@@ -166,6 +178,7 @@ final class RandomShop {
                     .put("timeZone", c.timeZone());
             events.add(FactFixtures.event("customer.changed", c.id(), data));
             c.orders().forEach(o -> events.add(event(c, o)));
+            c.events().forEach(e -> events.add(FactFixtures.done(e.id(), c.id(), e.type(), e.at())));
         }
         return events;
     }

@@ -176,6 +176,7 @@ class RulePropertyTest {
         Stream<Instant> times = switch (edge.source()) {
             case REGISTERED -> Stream.of(c.registeredAt());
             case ORDERED -> c.orders().stream().filter(RandomShop.Order::counts).map(RandomShop.Order::at);
+            case DONE -> c.events().stream().map(RandomShop.Event::at);
             case SENT -> c.messages().stream().filter(m -> !m.bounced()).map(RandomShop.Message::sentAt);
         };
         return times.anyMatch(at -> !at.isBefore(edge.from()) && !at.isAfter(edge.to()));

@@ -92,6 +92,31 @@ class MembershipsTest {
         assertThat(feed.news(recent)).as("told once").isEmpty();
     }
 
+    /** C9, C19: what customers do places them too. */
+    @Test
+    void entersWithTheEventThatMakesTheRuleTrueAndLeavesWhenItsWindowPasses() {
+        UUID customer = customer();
+        String viewed = segment(ours("""
+                {"type": "events", "types": ["PRODUCT_VIEWED"], "op": "GREATER_OR_EQUAL", "value": 2, "window": {"lastHours": 48}}
+                """));
+        SegmentFeed feed = new SegmentFeed();
+        FeedEvent first = FactFixtures.done(Ids.next(), customer, "PRODUCT_VIEWED", TestClock.NOON);
+        facts.apply(first, FactFixtures.done(Ids.next(), customer, "SEARCHED", TestClock.NOON));
+        facts.apply(first);
+        assertThat(members(viewed)).as("told twice, counted once").isEmpty();
+
+        facts.apply(FactFixtures.done(Ids.next(), customer, "PRODUCT_VIEWED", TestClock.NOON.minusSeconds(60)));
+        assertThat(members(viewed)).containsExactly(customer.toString());
+
+        clock.advance(Duration.ofDays(2).minusMinutes(1));
+        tick();
+        assertThat(members(viewed)).isEmpty();
+        assertThat(feed.news(viewed))
+                .containsExactly(
+                        Map.entry("entered", List.of(customer.toString())),
+                        Map.entry("left", List.of(customer.toString())));
+    }
+
     /** G1, G3: who falls into another cell of the grid is spoken to differently. */
     @Test
     void movesThroughTheCellsOfTheGridByTimeAlone() {

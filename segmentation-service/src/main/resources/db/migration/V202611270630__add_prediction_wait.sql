@@ -1,0 +1,3 @@
+-- Until when half of such customers have bought again; null for what was scored before.
+
+alter table customer_prediction add column wait_weeks double precision;
