@@ -1,10 +1,21 @@
 package io.snowball.customer.merge;
 
-/** The tables whose rows go over to another customer as they are. Orders do not: the feed has to hear of them. */
+/**
+ * The tables whose rows go over to another customer as they are. Orders do not: the feed has to hear of them. Nor do accounts of
+ * points, which become one: see {@link io.snowball.customer.points.Points}.
+ */
 enum Holding {
     CUSTOMER_ALIAS("customer_alias", "id"),
     CUSTOMER_CHANGE("customer_change", "id"),
     EVENT("event", "id"),
+    FEEDBACK_ANSWER("feedback_answer", "id"),
+    LOYALTY_ACCRUAL("loyalty_accrual", "id"),
+    LOYALTY_LEVEL_CHANGE("loyalty_level_change", "id"),
+    POINTS_ENTRY("points_entry", "id"),
+    POINTS_LOT("points_lot", "id"),
+    POINTS_REDEMPTION("points_redemption", "id"),
+    REFERRAL("referral", "id"),
+    REFERRAL_CODE("referral_code", "id"),
     VISITOR("visitor", "id");
 
     private final String table;

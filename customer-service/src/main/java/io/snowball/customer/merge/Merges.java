@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.customer.identity.Candidates;
 import io.snowball.customer.identity.IdentityMoves;
 import io.snowball.customer.order.Orders;
+import io.snowball.customer.points.Points;
 import io.snowball.customer.profile.People;
 import io.snowball.customer.profile.Person;
 import io.snowball.platform.feed.Outbox;
@@ -33,6 +34,7 @@ class Merges {
     private final IdentityMoves identities;
     private final Candidates candidates;
     private final Orders orders;
+    private final Points points;
     private final Outbox outbox;
     private final Pool pool;
     private final Clock clock;
@@ -43,6 +45,7 @@ class Merges {
             IdentityMoves identities,
             Candidates candidates,
             Orders orders,
+            Points points,
             Outbox outbox,
             Pool pool,
             Clock clock) {
@@ -51,6 +54,7 @@ class Merges {
         this.identities = identities;
         this.candidates = candidates;
         this.orders = orders;
+        this.points = points;
         this.outbox = outbox;
         this.pool = pool;
         this.clock = clock;
@@ -89,6 +93,7 @@ class Merges {
                 .chain(() -> orders.move(tx, from, to))
                 .chain(moved -> sql.noteOrders(tx, merge, moved))
                 .chain(() -> each(holding -> sql.over(tx, holding, merge)))
+                .chain(() -> points.merge(tx, from, to))
                 .chain(() -> people.remove(tx, from))
                 .chain(() -> people.alias(tx, from, to))
                 .chain(() -> people.store(tx, after))
@@ -123,6 +128,7 @@ class Merges {
                 .chain(() -> sql.orders(tx, merge))
                 .chain(moved -> orders.move(tx, now.id(), other.id(), moved))
                 .chain(() -> each(holding -> sql.back(tx, holding, merge)))
+                .chain(() -> points.unmerge(tx, now.id(), other.id()))
                 .chain(() -> sql.undo(tx, merge.id(), now(), by))
                 .chain(() -> announce(tx, "customer.unmerged", merge, List.of(now.id(), other.id())));
     }
