@@ -18,6 +18,27 @@ enum Trace {
     DEALS("deal", "t.customer_id = any($1)"),
     CALL_LIST_ENTRIES("call_list_entry", "t.customer_id = any($1)"),
     EXPORTS("export_member", "t.customer_id = any($1)"),
+    FEEDBACK(
+            "feedback_answer",
+            "t.customer_id = any($1)",
+            // The mark stays and is nobody's, as orders do; what was said goes.
+            "update feedback_answer t set customer_id = null, external_id = 'erased/' || t.id, comment = null, order_id = null, "
+                    + "ticket = null where %s"),
+    // Entries stay and are nobody's: what the programme gave stays given. What is left to spend goes.
+    POINTS_ENTRIES(
+            "points_entry",
+            "t.customer_id = any($1)",
+            "update points_entry t set customer_id = null, reason = null, redemption_id = null where %s"),
+    POINTS_REDEMPTIONS("points_redemption", "t.customer_id = any($1)"),
+    POINTS_LOTS("points_lot", "t.customer_id = any($1)"),
+    POINTS_ACCOUNTS("points_account", "t.customer_id = any($1)"),
+    LOYALTY_ACCRUALS("loyalty_accrual", "t.customer_id = any($1)"),
+    LOYALTY_LEVEL_CHANGES("loyalty_level_change", "t.customer_id = any($1)"),
+    // Whom the person invited, too: a code without its owner leads nowhere.
+    REFERRALS(
+            "referral",
+            "(t.customer_id = any($1) or t.code in (select c.code from referral_code c where c.customer_id = any($1)))"),
+    REFERRAL_CODES("referral_code", "t.customer_id = any($1)"),
     IDENTITIES("identity", "t.customer_id = any($1)"),
     CHANGES("customer_change", "t.customer_id = any($1)"),
     ALIASES("customer_alias", "t.customer_id = any($1)"),

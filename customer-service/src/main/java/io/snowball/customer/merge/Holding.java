@@ -2,7 +2,8 @@ package io.snowball.customer.merge;
 
 /**
  * The tables whose rows go over to another customer as they are. Orders do not: they go in a way of their own. Of deals and
- * appointments that went over the feed is told afterwards.
+ * appointments that went over the feed is told afterwards. Nor do accounts of points, which become one: see
+ * {@link io.snowball.customer.points.Points}.
  */
 enum Holding {
     CUSTOMER_ALIAS("customer_alias", "id"),
@@ -10,7 +11,15 @@ enum Holding {
     EVENT("event", "id"),
     DEAL("deal", "id"),
     APPOINTMENT("appointment", "id"),
-    CALL_LIST_ENTRY("call_list_entry", "id");
+    CALL_LIST_ENTRY("call_list_entry", "id"),
+    FEEDBACK_ANSWER("feedback_answer", "id"),
+    LOYALTY_ACCRUAL("loyalty_accrual", "id"),
+    LOYALTY_LEVEL_CHANGE("loyalty_level_change", "id"),
+    POINTS_ENTRY("points_entry", "id"),
+    POINTS_LOT("points_lot", "id"),
+    POINTS_REDEMPTION("points_redemption", "id"),
+    REFERRAL("referral", "id"),
+    REFERRAL_CODE("referral_code", "id");
 
     private final String table;
     private final String key;

@@ -8,6 +8,7 @@ import io.snowball.customer.deal.Deals;
 import io.snowball.customer.identity.Candidates;
 import io.snowball.customer.identity.IdentityMoves;
 import io.snowball.customer.order.Orders;
+import io.snowball.customer.points.Points;
 import io.snowball.customer.profile.People;
 import io.snowball.customer.profile.Person;
 import io.snowball.platform.feed.Outbox;
@@ -37,6 +38,7 @@ class Merges {
     private final Orders orders;
     private final Deals deals;
     private final Appointments appointments;
+    private final Points points;
     private final Outbox outbox;
     private final Pool pool;
     private final Clock clock;
@@ -49,6 +51,7 @@ class Merges {
             Orders orders,
             Deals deals,
             Appointments appointments,
+            Points points,
             Outbox outbox,
             Pool pool,
             Clock clock) {
@@ -59,6 +62,7 @@ class Merges {
         this.orders = orders;
         this.deals = deals;
         this.appointments = appointments;
+        this.points = points;
         this.outbox = outbox;
         this.pool = pool;
         this.clock = clock;
@@ -99,6 +103,7 @@ class Merges {
                 .chain(() -> each(holding -> sql.over(tx, holding, merge)))
                 .chain(() -> people.blockAlike(tx, from, to))
                 .chain(() -> tellMoved(tx, merge.id()))
+                .chain(() -> points.merge(tx, from, to))
                 .chain(() -> people.remove(tx, from))
                 .chain(() -> people.alias(tx, from, to))
                 .chain(() -> people.store(tx, after))
@@ -135,6 +140,7 @@ class Merges {
                 .chain(moved -> orders.move(tx, now.id(), other.id(), moved))
                 .chain(() -> each(holding -> sql.back(tx, holding, merge)))
                 .chain(() -> tellMoved(tx, merge.id()))
+                .chain(() -> points.unmerge(tx, now.id(), other.id()))
                 .chain(() -> sql.undo(tx, merge.id(), now(), by))
                 .chain(() -> announce(tx, "customer.unmerged", merge, List.of(now.id(), other.id())));
     }

@@ -1,0 +1,101 @@
+package io.snowball.customer.loyalty;
+
+import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.snowball.customer.Deadlocks;
+import io.snowball.customer.loyalty.AccrualSql.Position;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Follows this service's own outbox and gives points for what it tells. The place is kept in the transaction that gives them:
+ * killed at any moment it goes on where it was, and nothing is given twice. Replicas take turns at the cursor's row.
+ */
+@ApplicationScoped
+class LoyaltyWorker {
+    private static final int REVIEWS = 500;
+
+    /** The next tick goes on: each page is nested in the one before it. */
+    private static final int PAGES_A_TICK = 100;
+
+    private final AccrualSql sql;
+    private final Accruals accruals;
+    private final RuleSql rules;
+    private final Levels reviews;
+    private final Pool pool;
+    private final Clock clock;
+
+    LoyaltyWorker(AccrualSql sql, Accruals accruals, RuleSql rules, Levels reviews, Pool pool, Clock clock) {
+        this.sql = sql;
+        this.accruals = accruals;
+        this.rules = rules;
+        this.reviews = reviews;
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    @Scheduled(every = "1s", delayed = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> follow() {
+        return follow(PAGES_A_TICK)
+                .onFailure()
+                .invoke(failure -> Log.warnf("Points can't be given, trying again: %s", failure));
+    }
+
+    private Uni<Void> follow(int pagesLeft) {
+        return step().chain(more -> more && pagesLeft > 1
+                ? follow(pagesLeft - 1)
+                : Uni.createFrom().voidItem());
+    }
+
+    @Scheduled(every = "10m", delayed = "2m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> review() {
+        return review(now(), PAGES_A_TICK);
+    }
+
+    Uni<Void> review(Instant now, int pagesLeft) {
+        return reviews.reviewDue(now, REVIEWS)
+                .chain(found -> found < REVIEWS || pagesLeft == 1
+                        ? Uni.createFrom().voidItem()
+                        : review(now, pagesLeft - 1));
+    }
+
+    /** @return whether there may be more */
+    Uni<Boolean> step() {
+        return pool.withTransaction(this::step)
+                .onFailure(Deadlocks::caused)
+                .retry()
+                .atMost(Deadlocks.MAX_RETRIES);
+    }
+
+    Uni<Boolean> step(SqlConnection tx) {
+        Instant now = now();
+        return sql.cursor(tx, now)
+                .chain(place -> sql.isIdle(tx).chain(idle -> idle ? skip(tx, place, now) : read(tx, place, now)));
+    }
+
+    /** Without a programme a company's history is not read event by event. */
+    private Uni<Boolean> skip(SqlConnection tx, Position place, Instant now) {
+        return sql.latest(tx, place)
+                .chain(found -> found.isEmpty() ? Uni.createFrom().voidItem() : sql.move(tx, found.getFirst(), now))
+                .replaceWith(false);
+    }
+
+    private Uni<Boolean> read(SqlConnection tx, Position place, Instant now) {
+        return sql.read(tx, place)
+                .chain(page -> page.isEmpty()
+                        ? Uni.createFrom().item(false)
+                        : sql.move(tx, page.getLast().place(), now)
+                                .chain(() -> rules.all(tx))
+                                .chain(all -> accruals.apply(tx, all, page, now))
+                                .replaceWith(page.size() == AccrualSql.PAGE));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

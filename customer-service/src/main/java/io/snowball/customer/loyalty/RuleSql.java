@@ -1,0 +1,213 @@
+package io.snowball.customer.loyalty;
+
+import io.smallrye.mutiny.Uni;
+import io.snowball.platform.db.Params;
+import io.snowball.platform.db.Rows;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Rules in SQL. */
+@ApplicationScoped
+class RuleSql {
+    /** All rules that ever were are looked at for each order: an old order may change. */
+    static final int MOST = 500;
+
+    /* language=PostgreSQL */
+    private static final String RULE = """
+            select id, name, trigger, event_type, award, value, invited_points, categories, levels, first_purchases, min_amount,
+                   lifetime_days, max_points, max_times, valid_from, valid_to
+            from loyalty_rule
+            """;
+
+    private static final String ALL = RULE + "order by id limit " + MOST;
+
+    private static final String GET = RULE + "where id = $1";
+
+    private static final String PAGE = RULE + "where $1::uuid is null or id < $1 order by id desc limit $2";
+
+    // Under a lock, so that no two make the last one that there may be.
+    /* language=PostgreSQL */
+    private static final String STORE = """
+            with locked as materialized (
+              select pg_advisory_xact_lock(hashtext('loyalty rules'))
+            )
+            insert into loyalty_rule
+              (id, name, trigger, event_type, award, value, invited_points, categories, levels, first_purchases, min_amount,
+               lifetime_days, max_points, max_times, valid_from, valid_to, created_at, created_by)
+            select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18
+            from locked
+            where (select count(*) from loyalty_rule) < $19
+            """;
+
+    /* language=PostgreSQL */
+    private static final String END = """
+            update loyalty_rule set valid_to = greatest($2, valid_from)
+            where id = $1 and (valid_to is null or valid_to > $2)
+            """;
+
+    // What each rule gave to whom, and for what it was given: the accruals of a period, as they stand.
+    /* language=PostgreSQL */
+    private static final String FIGURES = """
+            select r.id, r.name,
+                   coalesce(sum(e.points) filter (where e.kind = 'ACCRUAL'), 0)::bigint as given,
+                   coalesce(sum(e.points) filter (where e.kind = 'TAKE_BACK'), 0)::bigint as taken_back,
+                   count(distinct e.customer_id) filter (where e.kind = 'ACCRUAL')::int as customers,
+                   count(distinct e.source) filter (where e.kind = 'ACCRUAL')::int as times,
+                   coalesce((
+                     select sum(o.amount - o.returned)
+                     from orders o
+                     where o.state in ('PAID', 'PARTLY_RETURNED')
+                       and o.id in (select substring(x.source from 7)::uuid
+                                    from points_entry x
+                                    where x.rule_id = r.id and x.kind = 'ACCRUAL' and x.made_at >= $1 and x.made_at < $2
+                                      and x.source like 'order/%')), 0)::bigint as turnover
+            from loyalty_rule r
+            join points_entry e on e.rule_id = r.id and e.made_at >= $1 and e.made_at < $2
+            group by r.id, r.name
+            order by r.id
+            limit 500
+            """;
+
+    /* language=PostgreSQL */
+    private static final String TOTALS = """
+            select coalesce(sum(e.points) filter (where e.kind = 'ACCRUAL'), 0)::bigint as given,
+                   coalesce(sum(e.points) filter (where e.kind = 'TAKE_BACK'), 0)::bigint as taken_back,
+                   coalesce(sum(e.points) filter (where e.kind = 'REDEMPTION'), 0)::bigint as redeemed,
+                   coalesce(sum(e.points) filter (where e.kind = 'REFUND'), 0)::bigint as refunded,
+                   coalesce(sum(e.points) filter (where e.kind = 'EXPIRY'), 0)::bigint as expired,
+                   coalesce(sum(case when e.kind = 'CORRECTION' then case e.to_account when 'AVAILABLE' then e.points else -e.points end end), 0)::bigint
+                     as corrected,
+                   count(distinct e.customer_id) filter (where e.kind = 'ACCRUAL')::int as earning,
+                   count(distinct e.customer_id) filter (where e.kind = 'REDEMPTION')::int as redeeming,
+                   (select coalesce(sum(a.available + a.held), 0)::bigint from points_account a) as outstanding,
+                   (select coalesce(sum(a.debt), 0)::bigint from points_account a) as owed,
+                   (select s.point_value from points_settings s) as point_value
+            from points_entry e
+            where e.made_at >= $1 and e.made_at < $2
+            """;
+
+    record RuleFigures(UUID id, String name, long given, long takenBack, int customers, int times, long turnover) {}
+
+    record Totals(
+            long given,
+            long takenBack,
+            long redeemed,
+            long refunded,
+            long expired,
+            long corrected,
+            int earning,
+            int redeeming,
+            long outstanding,
+            long owed,
+            long pointValue) {}
+
+    Uni<List<Rule>> all(SqlClient client) {
+        return client.preparedQuery(ALL).execute().map(rows -> Rows.list(rows, RuleSql::rule));
+    }
+
+    Uni<Optional<Rule>> find(SqlClient client, UUID id) {
+        return client.preparedQuery(GET).execute(Params.of(id)).map(rows -> Rows.first(rows, RuleSql::rule));
+    }
+
+    Uni<List<Rule>> page(SqlClient client, @Nullable UUID before, int limit) {
+        return client.preparedQuery(PAGE).execute(Params.of(before, limit)).map(rows -> Rows.list(rows, RuleSql::rule));
+    }
+
+    /** @return whether there was room for it */
+    Uni<Boolean> store(SqlClient client, Rule rule, Instant now, String by) {
+        return client.preparedQuery(STORE)
+                .execute(Params.of(
+                        rule.id(),
+                        rule.name(),
+                        rule.trigger().name(),
+                        rule.eventType(),
+                        rule.award().name(),
+                        rule.value(),
+                        rule.invitedPoints(),
+                        rule.categories().toArray(String[]::new),
+                        rule.levels().toArray(String[]::new),
+                        rule.firstPurchases(),
+                        rule.minAmount(),
+                        rule.lifetimeDays(),
+                        rule.maxPoints(),
+                        rule.maxTimes(),
+                        rule.validFrom().atOffset(ZoneOffset.UTC),
+                        rule.validTo() == null ? null : rule.validTo().atOffset(ZoneOffset.UTC),
+                        now.atOffset(ZoneOffset.UTC),
+                        by,
+                        MOST))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    Uni<Boolean> end(SqlClient client, UUID id, Instant at) {
+        return client.preparedQuery(END)
+                .execute(Params.of(id, at.atOffset(ZoneOffset.UTC)))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    Uni<List<RuleFigures>> figures(SqlClient client, Instant from, Instant to) {
+        return client.preparedQuery(FIGURES)
+                .execute(Params.of(from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC)))
+                .map(rows -> Rows.list(
+                        rows,
+                        row -> new RuleFigures(
+                                row.getUUID("id"),
+                                row.getString("name"),
+                                row.getLong("given"),
+                                row.getLong("taken_back"),
+                                row.getInteger("customers"),
+                                row.getInteger("times"),
+                                row.getLong("turnover"))));
+    }
+
+    Uni<Totals> totals(SqlClient client, Instant from, Instant to) {
+        return client.preparedQuery(TOTALS)
+                .execute(Params.of(from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC)))
+                .map(rows -> {
+                    Row row = rows.iterator().next();
+                    return new Totals(
+                            row.getLong("given"),
+                            row.getLong("taken_back"),
+                            row.getLong("redeemed"),
+                            row.getLong("refunded"),
+                            row.getLong("expired"),
+                            row.getLong("corrected"),
+                            row.getInteger("earning"),
+                            row.getInteger("redeeming"),
+                            row.getLong("outstanding"),
+                            row.getLong("owed"),
+                            row.getLong("point_value"));
+                });
+    }
+
+    private static Rule rule(Row row) {
+        OffsetDateTime to = row.getOffsetDateTime("valid_to");
+        BigDecimal value = row.getNumeric("value").bigDecimalValue();
+        return new Rule(
+                row.getUUID("id"),
+                row.getString("name"),
+                Trigger.valueOf(row.getString("trigger")),
+                row.getString("event_type"),
+                Award.valueOf(row.getString("award")),
+                value,
+                row.getLong("invited_points"),
+                List.of(row.getArrayOfStrings("categories")),
+                List.of(row.getArrayOfStrings("levels")),
+                row.getInteger("first_purchases"),
+                row.getLong("min_amount"),
+                row.getInteger("lifetime_days"),
+                row.getLong("max_points"),
+                row.getInteger("max_times"),
+                row.getOffsetDateTime("valid_from").toInstant(),
+                to == null ? null : to.toInstant());
+    }
+}
