@@ -40,7 +40,8 @@ public interface CampaignConfig {
         @Min(0)
         int workers();
 
-        @WithDefault("500")
+        /** Sent within the half second for which its decision is good: more of them would be asked for twice. */
+        @WithDefault("250")
         @Min(1)
         @Max(1000)
         int batch();

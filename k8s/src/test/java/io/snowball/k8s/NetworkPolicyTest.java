@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NetworkPolicyTest {
     private static final Map<String, Set<String>> ARROWS = Map.of(
             "customer", Set.of("consent", "segmentation"),
-            "segmentation", Set.of("customer"),
+            "segmentation", Set.of("campaign", "consent", "customer"),
             "campaign", Set.of("customer", "consent", "segmentation"),
-            "consent", Set.of(),
+            "consent", Set.of("customer"),
             "gateway", Set.of("customer", "segmentation", "campaign", "consent"));
 
     static List<Path> values() {

@@ -30,7 +30,7 @@ final class BenchCommand implements Command {
         String heap = options.get("heap", Settings.standard().heap());
         Path below = home.resolve(".snowball/bench");
         Console people = options.has("json") ? console.withoutStandardOutput() : console;
-        int customers = options.number("customers", what.equals("decision") ? 1_000_000 : 30_000, 1, 100_000_000);
+        int customers = options.number("customers", usual(what), 1, 100_000_000);
         Measurement measured = switch (what) {
             case "dispatch" -> Bench.dispatch(home, below, customers, people);
             case "decision" -> Bench.decisions(home, below, customers, people);
@@ -44,6 +44,14 @@ final class BenchCommand implements Command {
             console.line(json(measured));
         }
         return 0;
+    }
+
+    private static int usual(String what) {
+        return switch (what) {
+            case "dispatch" -> 100_000;
+            case "decision" -> 1_000_000;
+            default -> 30_000;
+        };
     }
 
     private static int orders(Options options, int customers) {

@@ -29,7 +29,8 @@ class DispatchTest {
             inTheMiddle += campaigns.report(campaign).path("state").asText().equals("COMPLETED") ? 0 : 1;
             Thread.sleep(random.nextInt(50, 1_500));
             snowball.system().kill("campaign");
-            inFlight += snowball.count("campaign", "select count(*) from message where state = 'HANDING'");
+            inFlight += snowball.count(
+                    "campaign", "select coalesce(sum(cardinality(handing)), 0) from dispatch_lease");
             snowball.system().startAgain("campaign");
         }
         Campaigns.until(() -> campaigns.report(campaign).path("state").asText().equals("COMPLETED"));

@@ -78,7 +78,7 @@ class CampaignResource {
     }
 
     @GET
-    @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.DPO})
+    @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.DPO, Roles.SERVICE})
     @Operation(
             operationId = "listCampaigns",
             summary = "All campaigns, the newest first",
@@ -91,7 +91,7 @@ class CampaignResource {
 
     @GET
     @Path("{id}")
-    @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.DPO})
+    @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.DPO, Roles.SERVICE})
     @Operation(
             operationId = "getCampaign",
             summary = "Read a campaign",

@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.snowball.campaign.CampaignConfig;
 import io.snowball.campaign.mail.DkimKey;
 import io.snowball.campaign.mail.DkimSigner;
+import io.snowball.campaign.mail.FasterCrypto;
 import io.snowball.campaign.mail.Mail;
 import io.snowball.campaign.mail.MailException;
 import io.snowball.campaign.mail.Mailbox;
@@ -131,7 +132,7 @@ public class EmailComposer {
         String domain = dkim.domain().orElseThrow(() -> new IllegalStateException("Set CAMPAIGN_DKIM_DOMAIN"));
         String selector = dkim.selector().orElseThrow(() -> new IllegalStateException("Set CAMPAIGN_DKIM_SELECTOR"));
         return Optional.of(new DkimSigner(
-                List.of(DkimKey.ofPem(domain, selector, read(dkim.keyFile().get())))));
+                List.of(DkimKey.ofPem(domain, selector, read(dkim.keyFile().get()), FasterCrypto.find()))));
     }
 
     private static String read(Path file) {

@@ -30,6 +30,11 @@ public record DkimKey(String domain, String selector, PrivateKey key, Optional<P
 
     /** From the PEM text of a PKCS #8 key, as {@code openssl genpkey} writes it. */
     public static DkimKey ofPem(String domain, String selector, String pem) {
+        return ofPem(domain, selector, pem, Optional.empty());
+    }
+
+    /** @param provider who reads the key and signs by it; one that can't leaves both to the JDK */
+    public static DkimKey ofPem(String domain, String selector, String pem, Optional<Provider> provider) {
         if (!pem.contains("-----BEGIN PRIVATE KEY-----")) {
             throw new MailException(
                     "The DKIM key must be an unencrypted PKCS #8 key in PEM: convert it by openssl pkcs8 -topk8 -nocrypt.");
@@ -40,19 +45,21 @@ public record DkimKey(String domain, String selector, PrivateKey key, Optional<P
         } catch (IllegalArgumentException e) {
             throw new MailException("The DKIM key is damaged: its PEM text holds no base64.");
         }
+        PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(der);
         for (String algorithm : new String[] {"RSA", "Ed25519"}) {
             try {
-                PrivateKey key = KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
-                return new DkimKey(domain, selector, key, Optional.empty());
+                PrivateKey key = provider.isPresent()
+                        ? KeyFactory.getInstance(algorithm, provider.get()).generatePrivate(spec)
+                        : KeyFactory.getInstance(algorithm).generatePrivate(spec);
+                return new DkimKey(domain, selector, key, provider);
             } catch (GeneralSecurityException _) {
                 // not a key of this kind; the next one is tried
             }
         }
+        if (provider.isPresent()) {
+            return ofPem(domain, selector, pem, Optional.empty());
+        }
         throw new MailException("The DKIM key must be an RSA or an Ed25519 key.");
-    }
-
-    public DkimKey withProvider(Provider value) {
-        return new DkimKey(domain, selector, key, Optional.of(value));
     }
 
     String algorithm() {

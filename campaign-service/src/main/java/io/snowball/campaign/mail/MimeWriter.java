@@ -98,19 +98,8 @@ public final class MimeWriter {
 
     /** CRLF, CR and LF all become CRLF. */
     private static String crlf(String text) {
-        StringBuilder out = new StringBuilder(text.length() + 64);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\r' || c == '\n') {
-                if (c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n') {
-                    i++;
-                }
-                out.append("\r\n");
-            } else {
-                out.append(c);
-            }
-        }
-        return out.toString();
+        String lines = text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n');
+        return lines.replace("\n", "\r\n");
     }
 
     private static void ascii(ByteArrayOutputStream out, String text) {

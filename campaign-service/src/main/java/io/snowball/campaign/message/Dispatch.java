@@ -91,7 +91,8 @@ class Dispatch {
                                 .chain(toSend -> compose(batch, toSend, found))
                                 .chain(ready -> windows.send(batch, ready, fresh, stopping))))
                 .onFailure(SiblingException.class)
-                .recoverWithUni(failure -> hold(batch, failure.getMessage() + "; nothing is sent until it does"));
+                .recoverWithUni(failure -> hold(batch, failure.getMessage() + "; nothing is sent until it does"))
+                .chain(() -> sql.free(batch.lease()));
     }
 
     /** Addresses of those only who may be written to: nobody else's are needed. */

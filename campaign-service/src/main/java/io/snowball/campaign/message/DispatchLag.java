@@ -22,7 +22,7 @@ class DispatchLag {
             from campaign c
             cross join lateral (
               select due_at from message
-              where campaign_id = c.id and state = 'DUE' and due_at <= $1
+              where campaign_id = c.id and queued and due_at <= $1
               order by due_at
               limit 1) m
             where c.state = 'RUNNING' and c.completed_at is null

@@ -4,10 +4,8 @@ package io.snowball.campaign.message;
 enum MessageState {
     /** Waits for its time and a dispatcher. */
     DUE,
-    /** A dispatcher has it; nothing of it has been offered. */
+    /** A dispatcher has it. Whether it is being offered to the provider at this moment, the dispatcher's lease says. */
     CLAIMED,
-    /** Being offered to the provider at this moment. */
-    HANDING,
     SENT,
     /** May not be written to, or can't be: the reason says why. */
     SUPPRESSED,

@@ -18,17 +18,27 @@ class Recovery {
     /* language=PostgreSQL */
     private static final String RECOVER = """
             with dead as (
-              select id from dispatch_lease
+              select id, claimed, handing, record_ids, decided_at, handed_at
+              from dispatch_lease
               where renewed_at < clock_timestamp() - make_interval(secs => $1)
               for update skip locked),
+            held as (
+              select d.id as lease, c.message_id, h.message_id is not null as handing, h.record_id, d.decided_at, d.handed_at
+              from dead d
+              cross join lateral unnest(d.claimed) as c (message_id)
+              left join lateral unnest(d.handing, d.record_ids) as h (message_id, record_id)
+                on h.message_id = c.message_id),
             freed as (
               update message m
-              set state = case when m.state = 'CLAIMED' then 'DUE' else 'UNCERTAIN' end,
-                reason = case when m.state = 'CLAIMED' then m.reason else 'DISPATCHER_DIED' end,
-                lease = case when m.state = 'CLAIMED' then null else m.lease end,
-                settled_at = case when m.state = 'CLAIMED' then null else $2::timestamptz end
-              from dead
-              where m.lease = dead.id and m.state in ('CLAIMED', 'HANDING')
+              set state = case when h.handing then 'UNCERTAIN' else 'DUE' end,
+                reason = case when h.handing then 'DISPATCHER_DIED' else m.reason end,
+                lease = case when h.handing then m.lease end,
+                settled_at = case when h.handing then $2::timestamptz end,
+                record_id = case when h.handing then h.record_id else m.record_id end,
+                decided_at = case when h.handing then h.decided_at else m.decided_at end,
+                handed_at = case when h.handing then h.handed_at else m.handed_at end
+              from held h
+              where m.id = h.message_id and m.lease = h.lease and m.state = 'CLAIMED'
               returning m.state),
             gone as (
               delete from dispatch_lease where id in (select id from dead))
@@ -43,7 +53,7 @@ class Recovery {
               select m.id
               from message m
               join campaign c on c.id = m.campaign_id
-              where c.state = 'CANCELLED' and c.completed_at is null and m.state = 'DUE'
+              where c.state = 'CANCELLED' and c.completed_at is null and m.queued
               limit 5000
               for update of m skip locked)
             update message m set state = 'CANCELLED', settled_at = $1
@@ -57,8 +67,8 @@ class Recovery {
             set completed_at = $1, notice = null, version = version + 1,
               state = case when c.state = 'RUNNING' then 'COMPLETED' else c.state end
             where c.state in ('RUNNING', 'CANCELLED') and c.completed_at is null
-              and not exists (select from message m where m.campaign_id = c.id and m.state = 'DUE')
-              and not exists (select from message m where m.campaign_id = c.id and m.state in ('CLAIMED', 'HANDING'))
+              and not exists (select from message m where m.campaign_id = c.id and m.queued)
+              and not exists (select from dispatch_lease l where l.campaign_id = c.id)
             """;
 
     private final Pool pool;

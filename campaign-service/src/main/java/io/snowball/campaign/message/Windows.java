@@ -13,8 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
 /** Hands rendered mails over, a window at a time: marked, committed, offered, settled. */
@@ -106,25 +104,16 @@ class Windows {
                         pending.batch().lease(),
                         window.stream().map(Ready::message).toList(),
                         pending.fresh().decisions())
-                .chain(handed -> offer(pending, window, handed)
-                        .chain(settlements -> settle(pending, settlements)
-                                .chain(again -> goOn(
-                                        pending,
-                                        rest(window, again, later),
-                                        settlements,
-                                        handed.size() < window.size()))));
+                // Paused, cancelled, or our lease is gone: what is left is not ours to send.
+                .chain(mine -> mine ? offer(pending, window, later) : release(pending, clock.instant()));
     }
 
-    private Uni<List<Settlement>> offer(Pending pending, List<Ready> window, Set<UUID> handed) {
-        List<Ready> offered = window.stream()
-                .filter(ready -> handed.contains(ready.message().id()))
-                .toList();
-        if (offered.isEmpty()) {
-            return Uni.createFrom().item(List.of());
-        }
+    private Uni<Void> offer(Pending pending, List<Ready> window, List<Ready> later) {
         return transport
-                .handOver(offered.stream().map(Ready::envelope).toList(), pending.fresh()::isGood)
-                .map(outcomes -> settlements(offered, outcomes));
+                .handOver(window.stream().map(Ready::envelope).toList(), pending.fresh()::isGood)
+                .map(outcomes -> settlements(window, outcomes))
+                .chain(settlements -> settle(pending, settlements)
+                        .chain(() -> goOn(pending, rest(window, settlements, later), settlements)));
     }
 
     private List<Settlement> settlements(List<Ready> offered, List<Outcome> outcomes) {
@@ -137,10 +126,7 @@ class Windows {
         return settlements;
     }
 
-    private Uni<Set<UUID>> settle(Pending pending, List<Settlement> settlements) {
-        if (settlements.isEmpty()) {
-            return Uni.createFrom().item(Set.of());
-        }
+    private Uni<Void> settle(Pending pending, List<Settlement> settlements) {
         return sql.settle(pending.batch().lease(), settlements)
                 .onFailure()
                 .retry()
@@ -148,11 +134,7 @@ class Windows {
                 .expireIn(SETTLE_RETRY_MILLIS);
     }
 
-    private Uni<Void> goOn(Pending pending, List<Ready> rest, List<Settlement> settlements, boolean stopped) {
-        if (stopped) {
-            // Paused, cancelled, or our lease is gone: what is left is not ours to send.
-            return release(pending, clock.instant());
-        }
+    private Uni<Void> goOn(Pending pending, List<Ready> rest, List<Settlement> settlements) {
         if (settlements.stream().anyMatch(Windows::isWithoutConnection)) {
             return hold(pending, "The mail server can't be reached or breaks off; it is tried again every few seconds");
         }
@@ -191,10 +173,14 @@ class Windows {
                 .toList();
     }
 
-    private static List<Ready> rest(List<Ready> window, Set<UUID> again, List<Ready> later) {
-        List<Ready> rest = new ArrayList<>(window.stream()
-                .filter(ready -> again.contains(ready.message().id()))
-                .toList());
+    /** What the gate held back goes first. */
+    private static List<Ready> rest(List<Ready> window, List<Settlement> settlements, List<Ready> later) {
+        List<Ready> rest = new ArrayList<>();
+        for (int i = 0; i < window.size(); i++) {
+            if (settlements.get(i).state() == MessageState.CLAIMED) {
+                rest.add(window.get(i));
+            }
+        }
         rest.addAll(later);
         return rest;
     }

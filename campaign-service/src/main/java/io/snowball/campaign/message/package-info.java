@@ -1,9 +1,9 @@
 /**
  * Messages: planned from a segment, claimed, decided, handed over, settled; and what becomes of them after a crash. The story is in
  * docs/architecture.md, "Sending".
- * Invariants: a message is offered to the provider only while it is HANDING under the lease of the one who offers it, that state
- * was committed before, the campaign was RUNNING then, and the consent decision is fresh; HANDING never becomes DUE again
- * without the provider's word that it took nothing. No address is written anywhere. No answer of consent-service, no message.
+ * Invariants: a message is offered to the provider only while the lease of the one who offers it says so, that was
+ * committed before, the campaign was RUNNING then, and the consent decision is fresh; what a lease says is being offered
+ * never becomes DUE again without the provider's word that it took nothing. No address is written anywhere. No answer of consent-service, no message.
  */
 @NullMarked
 package io.snowball.campaign.message;

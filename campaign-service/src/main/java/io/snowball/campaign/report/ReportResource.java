@@ -21,7 +21,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 @Path("/api/v1/campaigns")
 @Produces(APPLICATION_JSON)
-@RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST})
+@RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SERVICE})
 @Tag(name = "Reports", description = "What a campaign brought")
 class ReportResource {
     private final Reports reports;

@@ -58,7 +58,7 @@ class Reports {
                 about.id(),
                 about.state(),
                 ends.stream().mapToLong(End::messages).sum(),
-                count(ends, End::messages, "DUE", "CLAIMED", "HANDING"),
+                count(ends, End::messages, "DUE", "CLAIMED"),
                 count(ends, End::messages, "HELD_OUT"),
                 count(ends, End::messages, "SUPPRESSED"),
                 reasons(ends, "SUPPRESSED"),

@@ -23,7 +23,7 @@ class Tracking {
                 first_clicked_at = case when $2 = 'CLICK' then coalesce(first_clicked_at, $3) else first_clicked_at end,
                 state = case when state = 'UNCERTAIN' then 'SENT' else state end,
                 settled_at = case when state = 'UNCERTAIN' then $3 else settled_at end
-              where id = $1 and state in ('HANDING', 'SENT', 'UNCERTAIN')
+              where id = $1 and state in ('CLAIMED', 'SENT', 'UNCERTAIN')
               returning id, campaign_id, customer_id, case when $2 = 'OPEN' then opens else clicks end as hits),
             noted as (
               insert into message_event (message_id, kind, at)

@@ -13,6 +13,11 @@ final class WebAddress {
     private static final Pattern PARTS = Pattern.compile(
             "(https?)://([^/?#@:\\[\\]]+)(:[0-9]{1,5})?((?:[/?#][^\\p{Cntrl}\\\\]*)?)", Pattern.CASE_INSENSITIVE);
 
+    /** What most addresses are, and would come out as they went in: looked at for each link of each mail. */
+    private static final Pattern PLAIN = Pattern.compile(
+            "https?://([a-z0-9]++(?:[.-][a-z0-9]++)*+)(?:/[A-Za-z0-9!#$%&'()*+,\\-./:;=?@\\[\\]_~]*+)?+");
+
+    private static final int LABEL_MAX = 63;
     private static final String RESERVED_AND_PLAIN = "!#$%&'()*+,-./:;=?@[]_~";
 
     private WebAddress() {}
@@ -22,6 +27,9 @@ final class WebAddress {
      * read in another way than we do: with a login, a backslash, a control character, a host that is none.
      */
     static Optional<String> ascii(String written) {
+        if (isPlain(written)) {
+            return Optional.of(written);
+        }
         Matcher parts = PARTS.matcher(written);
         if (!parts.matches() || !UTF_8.newEncoder().canEncode(written)) {
             return Optional.empty();
@@ -34,6 +42,12 @@ final class WebAddress {
         }
         String port = parts.group(3) == null ? "" : parts.group(3);
         return Optional.of(parts.group(1).toLowerCase(Locale.ROOT) + "://" + host + port + encoded(parts.group(4)));
+    }
+
+    /** Lengths are for IDNA to judge. */
+    private static boolean isPlain(String written) {
+        Matcher plain = PLAIN.matcher(written);
+        return plain.matches() && plain.end(1) - plain.start(1) <= LABEL_MAX;
     }
 
     private static String encoded(String rest) {

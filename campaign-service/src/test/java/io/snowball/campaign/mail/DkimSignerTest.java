@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Security;
 import java.security.Signature;
@@ -71,13 +72,28 @@ class DkimSignerTest {
                 .isFalse();
     }
 
+    /** Where there is none for this machine, the JDK does it, and the same must hold. */
     @Test
-    void providerCanBeChosen() throws Exception {
-        KeyPair keys = rsa();
-        DkimKey key = key(keys).withProvider(Security.getProvider("SunRsaSign"));
-        byte[] signed =
-                new MimeWriter(TransferEncoding.EIGHT_BIT, Optional.of(new DkimSigner(List.of(key)))).write(mail());
-        assertThat(verify(keys, signed)).isEqualTo(1);
+    void fasterProviderSignsWhatOthersVerify() throws Exception {
+        KeyPair rsa = rsa();
+        KeyPair edwards = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        Optional<Provider> faster = FasterCrypto.find();
+        DkimSigner signer = new DkimSigner(List.of(
+                DkimKey.ofPem("shop.example", "s1", pem(rsa), faster),
+                DkimKey.ofPem("shop.example", "s2", pem(edwards), faster)));
+        byte[] signed = new MimeWriter(TransferEncoding.EIGHT_BIT, Optional.of(signer)).write(mail());
+        assertThat(verify(rsa, signed)).isEqualTo(1);
+        assertThat(verifiesEd25519(new String(signed, UTF_8), edwards.getPublic()))
+                .isTrue();
+    }
+
+    @Test
+    void doesWithoutAProviderThatIsAbsentOrReadsNoSuchKey() throws Exception {
+        assertThat(FasterCrypto.load("com.example.NoSuchProvider")).isEmpty();
+        KeyPair edwards = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        DkimKey key = DkimKey.ofPem("d", "s", pem(edwards), Optional.of(Security.getProvider("SunRsaSign")));
+        assertThat(key.provider()).isEmpty();
+        assertThat(key.sign(new byte[] {1})).hasSize(64);
     }
 
     /** RFC 8463, appendix A: key, message and the two hashes and signature that must come out. */
@@ -132,10 +148,7 @@ class DkimSignerTest {
     void keyIsReadFromPemOrRefusedWithASentence() throws Exception {
         for (String algorithm : List.of("RSA", "Ed25519")) {
             KeyPair keys = KeyPairGenerator.getInstance(algorithm).generateKeyPair();
-            String pem = "-----BEGIN PRIVATE KEY-----\n"
-                    + Base64.getMimeEncoder().encodeToString(keys.getPrivate().getEncoded())
-                    + "\n-----END PRIVATE KEY-----\n";
-            assertThat(DkimKey.ofPem("shop.example", "s1", pem).key()).isEqualTo(keys.getPrivate());
+            assertThat(DkimKey.ofPem("shop.example", "s1", pem(keys)).key()).isEqualTo(keys.getPrivate());
         }
         assertThatThrownBy(() -> DkimKey.ofPem("d", "s", "-----BEGIN RSA PRIVATE KEY-----\nAAAA"))
                 .isInstanceOf(MailException.class)
@@ -143,6 +156,12 @@ class DkimSignerTest {
         assertThatThrownBy(
                         () -> DkimKey.ofPem("d", "s", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----"))
                 .isInstanceOf(MailException.class);
+    }
+
+    private static String pem(KeyPair keys) {
+        return "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder().encodeToString(keys.getPrivate().getEncoded())
+                + "\n-----END PRIVATE KEY-----\n";
     }
 
     private static KeyPair rsa() throws Exception {

@@ -134,11 +134,15 @@ class DispatchFixture {
                 .indefinitely();
     }
 
-    long announced(UUID campaign, String state) {
+    /** Messages that the feed says were sent, each with its customer. */
+    long announcedSent(UUID campaign) {
         return pool.preparedQuery("""
-                        select count(*) as events from feed_event
-                        where type = 'message.changed' and data ->> 'campaignId' = $1 and data ->> 'state' = $2""")
-                .execute(Params.of(campaign.toString(), state))
+                        select count(*) as events
+                        from feed_event e, jsonb_array_elements_text(e.data -> 'messageIds') with ordinality as m (id, n)
+                        join message on message.id = m.id::uuid
+                        where e.type = 'messages.sent' and e.subject = $1
+                          and e.data -> 'customerIds' ->> (m.n - 1)::int = message.customer_id::text""")
+                .execute(Params.of(campaign))
                 .await()
                 .indefinitely()
                 .iterator()

@@ -62,7 +62,7 @@ class DispatchTest {
         assertThat(accepted(campaign))
                 .hasSize(Math.toIntExact(states.getOrDefault("SENT", 0L)))
                 .doesNotHaveDuplicates();
-        assertThat(fixture.announced(campaign, "SENT")).isEqualTo(states.getOrDefault("SENT", 0L));
+        assertThat(fixture.announcedSent(campaign)).isEqualTo(states.getOrDefault("SENT", 0L));
     }
 
     @Test

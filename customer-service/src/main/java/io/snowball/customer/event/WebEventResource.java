@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.snowball.customer.event.EventApi.EventData;
 import io.snowball.customer.event.EventApi.WebEvents;
+import io.snowball.platform.access.NoPersonalData;
 import io.snowball.platform.problem.CommonProblem;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.ConstraintViolationException;
@@ -25,6 +26,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/w/events")
 @Tag(name = "Public links")
 @PermitAll
+@NoPersonalData("Views of pages, of visitors whom only the shop can name; they are kept as events")
 class WebEventResource {
     private final Events events;
     private final ObjectMapper json;

@@ -6,6 +6,8 @@ import io.snowball.customer.identity.Identities;
 import io.snowball.customer.profile.CustomerApi.CustomerIdentityList;
 import io.snowball.customer.profile.CustomerApi.CustomerIdentityView;
 import io.snowball.customer.profile.CustomerApi.RemoveIdentity;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.security.Roles;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.security.RolesAllowed;
@@ -51,6 +53,7 @@ class CustomerIdentityResource {
 
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SALES, Roles.DPO, Roles.SERVICE})
+    @Accesses(value = AccessAction.READ, purpose = "customer-care", subject = "id")
     @Operation(
             operationId = "listCustomerIdentities",
             summary = "List what a customer is recognised by",
@@ -70,6 +73,7 @@ class CustomerIdentityResource {
     @POST
     @Path("removals")
     @RolesAllowed({Roles.ADMIN, Roles.SALES, Roles.DPO})
+    @Accesses(value = AccessAction.CHANGE, purpose = "customer-record", subject = "id")
     @Operation(
             operationId = "removeCustomerIdentity",
             summary = "Take one identity from a customer",

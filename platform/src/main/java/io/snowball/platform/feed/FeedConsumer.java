@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * what precedes the event at fault takes effect, and the log can name it.
  */
 class FeedConsumer {
-    private static final int PAGE = 1000;
     private static final int WAIT_SECONDS = 20;
     private static final Duration PAUSE_MIN = Duration.ofMillis(200);
     private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
@@ -59,7 +58,7 @@ class FeedConsumer {
     private volatile Duration lag = Duration.ZERO;
     private volatile @Nullable Instant succeededAt;
     private @Nullable Cancellable running;
-    private int limit = PAGE;
+    private int limit;
     private boolean failing;
     private @Nullable FeedEvent suspect;
     private @Nullable String named;
@@ -74,6 +73,7 @@ class FeedConsumer {
             Clock clock,
             MeterRegistry meters) {
         this.handler = handler;
+        this.limit = handler.page();
         this.pool = pool;
         this.http = http;
         this.url = peerUrl + "/feed";
@@ -209,7 +209,7 @@ class FeedConsumer {
 
     private void succeeded() {
         succeededAt = clock.instant();
-        limit = Math.min(PAGE, limit * 2);
+        limit = Math.min(handler.page(), limit * 2);
         suspect = null;
         if (failing) {
             failing = false;

@@ -19,6 +19,11 @@ public interface FeedHandler {
         return source();
     }
 
+    /** How many events are applied in one transaction, at most; fewer where one event tells of many things. */
+    default int page() {
+        return 1000;
+    }
+
     /** @param batch in order; types that this service does not know are in it too and are to be passed over */
     Uni<Void> apply(SqlConnection tx, List<FeedEvent> batch);
 }

@@ -28,6 +28,12 @@ class CampaignFeed implements FeedHandler {
         return "campaign";
     }
 
+    /** One event tells of a whole window of messages, a hundred as a rule. */
+    @Override
+    public int page() {
+        return 50;
+    }
+
     @Override
     public Uni<Void> apply(SqlConnection tx, List<FeedEvent> batch) {
         MessageFacts news = MessageFacts.of(batch);

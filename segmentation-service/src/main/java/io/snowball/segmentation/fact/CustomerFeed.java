@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.platform.feed.FeedEvent;
 import io.snowball.platform.feed.FeedHandler;
 import io.snowball.segmentation.metric.EngagementSql;
+import io.snowball.segmentation.metric.FavouriteSql;
 import io.snowball.segmentation.metric.MetricSql;
 import io.snowball.segmentation.segment.Memberships;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -21,14 +22,21 @@ class CustomerFeed implements FeedHandler {
     private final ForgetSql forgetting;
     private final EngagementSql engagement;
     private final MetricSql metrics;
+    private final FavouriteSql favourites;
     private final Memberships memberships;
 
     CustomerFeed(
-            FactSql facts, ForgetSql forgetting, EngagementSql engagement, MetricSql metrics, Memberships memberships) {
+            FactSql facts,
+            ForgetSql forgetting,
+            EngagementSql engagement,
+            MetricSql metrics,
+            FavouriteSql favourites,
+            Memberships memberships) {
         this.facts = facts;
         this.forgetting = forgetting;
         this.engagement = engagement;
         this.metrics = metrics;
+        this.favourites = favourites;
         this.memberships = memberships;
     }
 
@@ -73,6 +81,8 @@ class CustomerFeed implements FeedHandler {
         if (dirty.length == 0) {
             return Uni.createFrom().voidItem();
         }
-        return metrics.recompute(tx, dirty).chain(() -> memberships.refresh(tx, dirty));
+        return metrics.recompute(tx, dirty)
+                .chain(() -> favourites.recompute(tx, dirty))
+                .chain(() -> memberships.refresh(tx, dirty));
     }
 }

@@ -28,6 +28,7 @@ class ForgetSql {
     /* language=PostgreSQL */
     private static final String FORGET = """
             with metric as (delete from customer_metric where customer_id = any($1)),
+            favourite as (delete from customer_favourite where customer_id = any($1)),
             engagement as (delete from customer_engagement where customer_id = any($1)),
             message as (delete from message_fact where customer_id = any($2)),
             line as (delete from order_line_fact where customer_id = any($2)),

@@ -3,6 +3,7 @@ package io.snowball.segmentation.fact;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.snowball.platform.feed.FeedEvent;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,14 +42,35 @@ record MessageFacts(Collection<Message> messages) {
     static MessageFacts of(List<FeedEvent> batch) {
         Map<UUID, Message> messages = new LinkedHashMap<>();
         for (FeedEvent event : batch) {
-            if (event.type().equals("message.changed")) {
-                Message message = message(event.data());
-                if (message != null) {
-                    messages.merge(message.id(), message, Message::and);
-                }
-            }
+            List<Message> told =
+                    switch (event.type()) {
+                        case "messages.sent" -> sent(event.data());
+                        case "message.changed" -> changed(event.data());
+                        default -> List.of();
+                    };
+            told.forEach(message -> messages.merge(message.id(), message, Message::and));
         }
         return new MessageFacts(messages.values());
+    }
+
+    private static List<Message> sent(JsonNode data) {
+        Instant at = Facts.time(data, "at");
+        UUID campaign = Facts.id(data, "campaignId");
+        String channel = data.required("channel").asText();
+        JsonNode messages = data.required("messageIds");
+        JsonNode customers = data.required("customerIds");
+        List<Message> sent = new ArrayList<>(messages.size());
+        for (int i = 0; i < messages.size(); i++) {
+            UUID message = UUID.fromString(messages.required(i).asText());
+            UUID customer = UUID.fromString(customers.required(i).asText());
+            sent.add(new Message(message, customer, campaign, channel, at, null, null, false));
+        }
+        return sent;
+    }
+
+    private static List<Message> changed(JsonNode data) {
+        Message message = message(data);
+        return message == null ? List.of() : List.of(message);
     }
 
     private static @Nullable Message message(JsonNode data) {

@@ -1,6 +1,8 @@
 package io.snowball.segmentation.metric;
 
 import io.smallrye.mutiny.Uni;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.problem.CommonProblem;
 import io.snowball.platform.security.Roles;
 import io.snowball.segmentation.metric.MetricApi.CustomerMetricsView;
@@ -26,14 +28,21 @@ import org.jboss.resteasy.reactive.RestPath;
 class CustomerMetricResource {
     private final Pool pool;
     private final MetricSql metrics;
+    private final FavouriteSql favourites;
     private final EngagementSql engagement;
     private final RfmSettingsSql settings;
     private final Clock clock;
 
     CustomerMetricResource(
-            Pool pool, MetricSql metrics, EngagementSql engagement, RfmSettingsSql settings, Clock clock) {
+            Pool pool,
+            MetricSql metrics,
+            FavouriteSql favourites,
+            EngagementSql engagement,
+            RfmSettingsSql settings,
+            Clock clock) {
         this.pool = pool;
         this.metrics = metrics;
+        this.favourites = favourites;
         this.engagement = engagement;
         this.settings = settings;
         this.clock = clock;
@@ -42,6 +51,7 @@ class CustomerMetricResource {
     @GET
     @Path("{customerId}")
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SALES, Roles.SERVICE})
+    @Accesses(value = AccessAction.READ, purpose = "analysis")
     @Operation(
             operationId = "getCustomerMetrics",
             summary = "The metrics and the RFM cell of one customer",
@@ -56,7 +66,8 @@ class CustomerMetricResource {
         return metrics.find(tx, customerId, rfm, now)
                 .map(found ->
                         found.orElseThrow(() -> CommonProblem.NOT_FOUND.with("No customer with this id is known here")))
-                .chain(found -> metrics.favouriteCategory(tx, customerId)
+                .chain(found -> favourites
+                        .find(tx, customerId)
                         .chain(category -> engagement
                                 .find(tx, customerId)
                                 .map(answers -> found.view(rfm, now, category.orElse(null), answers))));

@@ -88,16 +88,23 @@ final class MetricApi {
             @Schema(examples = "3", description = "Messages sent since the newest that was opened") @NotNull
             int unansweredInARow,
 
+            @Schema(
+                    examples = "EMAIL",
+                    description = "The channel of which the largest share was opened; absent where nothing was opened")
+            @Nullable
+            String favouriteChannel,
+
             @Nullable Instant lastSentAt,
             @Nullable Instant lastAnsweredAt,
 
             @Schema(description = "By the share that was opened, the best first: the channel this customer answers in")
             @NotNull
             List<ChannelEngagement> channels) {
-        static final Engagement NONE = new Engagement(0, 0, 0, 0, null, null, List.of());
+        static final Engagement NONE = new Engagement(0, 0, 0, 0, null, null, null, List.of());
 
         Engagement by(List<ChannelEngagement> byChannel) {
-            return new Engagement(sent, opened, clicked, unansweredInARow, lastSentAt, lastAnsweredAt, byChannel);
+            return new Engagement(
+                    sent, opened, clicked, unansweredInARow, favouriteChannel, lastSentAt, lastAnsweredAt, byChannel);
         }
     }
 

@@ -57,15 +57,6 @@ public class MetricSql {
                 excluded.returns_count, excluded.returned_amount, excluded.favourite_hour)
             """;
 
-    /* language=PostgreSQL */
-    private static final String CATEGORY = """
-            select category from order_line_fact
-            where customer_id = $1 and category is not null
-            group by category
-            order by count(distinct order_id) desc, max(ordered_at) desc, category
-            limit 1
-            """;
-
     /** Counts again what is known of these customers. */
     public Uni<Void> recompute(SqlConnection tx, UUID[] customerIds) {
         return tx.preparedQuery(RECOMPUTE)
@@ -84,12 +75,6 @@ public class MetricSql {
                 where m.customer_id = %s
                 """.formatted(RfmCase.cellOf(settings, now, binds), binds.bind(customerId));
         return tx.preparedQuery(sql).execute(binds.tuple()).map(rows -> Rows.first(rows, MetricSql::metrics));
-    }
-
-    Uni<Optional<String>> favouriteCategory(SqlConnection tx, UUID customerId) {
-        return tx.preparedQuery(CATEGORY)
-                .execute(Params.of(customerId))
-                .map(rows -> Rows.first(rows, row -> row.getString("category")));
     }
 
     private static CustomerMetrics metrics(Row row) {

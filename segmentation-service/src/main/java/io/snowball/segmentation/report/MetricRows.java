@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The lectures' metrics as formulas over {@link Figures}. The contradictions X3, X5, X6 and X7 are settled here. */
 final class MetricRows {
-    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final double SECONDS_A_DAY = 86_400;
     private static final String PAYERS = "Customers with an order in the period";
     private static final String CLIENTS_AT_START = "Customers with an order in the activeDays before the period";
@@ -95,7 +94,7 @@ final class MetricRows {
                             "(clients at the end - new ones among them) / clients at the start; who came back counts too",
                             CLIENTS_AT_START,
                             f -> f.clients().atStart(),
-                            c -> percent(
+                            c -> Percent.of(
                                     c.figures.clients().atEnd()
                                             - c.figures.clients().newAtEnd(),
                                     c.figures.clients().atStart())),
@@ -104,7 +103,7 @@ final class MetricRows {
                             "clients at the start who are none at the end / clients at the start",
                             CLIENTS_AT_START,
                             f -> f.clients().atStart(),
-                            c -> percent(
+                            c -> Percent.of(
                                     c.figures.clients().lost(),
                                     c.figures.clients().atStart())),
             row("M10", "Юнит-экономика: охват", "Unit economics: reach", Unit.CUSTOMERS)
@@ -118,7 +117,7 @@ final class MetricRows {
                             "paying clients / reach",
                             "Customers registered or with an order before the end",
                             f -> f.sales().reach(),
-                            c -> percent(
+                            c -> Percent.of(
                                     c.figures.sales().payers(),
                                     c.figures.sales().reach())),
             row("M10r", "Юнит-экономика: выручка", "Unit economics: revenue", Unit.MONEY)
@@ -185,9 +184,7 @@ final class MetricRows {
         if (unit == Unit.PERCENT) {
             return value.subtract(before);
         }
-        return before.signum() == 0
-                ? null
-                : value.subtract(before).multiply(HUNDRED).divide(before, 2, RoundingMode.HALF_UP);
+        return Percent.growth(before, value);
     }
 
     private static BigDecimal whole(long number) {
@@ -196,10 +193,6 @@ final class MetricRows {
 
     private static BigDecimal roubles(long kopecks) {
         return BigDecimal.valueOf(kopecks, 2);
-    }
-
-    static @Nullable BigDecimal percent(long part, long all) {
-        return divided(BigDecimal.valueOf(part).multiply(HUNDRED), all);
     }
 
     private static @Nullable BigDecimal divided(BigDecimal what, long by) {

@@ -1,7 +1,6 @@
 package io.snowball.segmentation.report;
 
 import io.snowball.platform.problem.ProblemException;
-import io.snowball.segmentation.report.ReportApi.Comparison;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDate;
@@ -11,12 +10,12 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Days from one to another, both inclusive, UTC. */
-record Period(LocalDate from, LocalDate to) {
+public record Period(LocalDate from, LocalDate to) {
     private static final int DAYS_MAX = 3_660;
     private static final BigDecimal DAYS_A_MONTH = new BigDecimal("30.436875");
 
     /** @throws ProblemException where nothing lies between, or too much */
-    static Period of(@Nullable LocalDate from, @Nullable LocalDate to) {
+    public static Period of(@Nullable LocalDate from, @Nullable LocalDate to) {
         if (from == null || to == null) {
             throw ProblemException.invalidField(
                     from == null ? "from" : "to", "required", "Send from and to, days such as 2026-01-31");
@@ -31,13 +30,24 @@ record Period(LocalDate from, LocalDate to) {
         return new Period(from, to);
     }
 
-    OffsetDateTime start() {
+    public OffsetDateTime start() {
         return from.atStartOfDay().atOffset(ZoneOffset.UTC);
     }
 
     /** The first moment that is too late. */
-    OffsetDateTime end() {
+    public OffsetDateTime end() {
         return to.plusDays(1).atStartOfDay().atOffset(ZoneOffset.UTC);
+    }
+
+    /** @throws ProblemException where nothing in the period could be watched for so many days by its end */
+    public Period watching(int windowDays) {
+        if (days() <= windowDays) {
+            throw ProblemException.invalidField(
+                    "windowDays",
+                    "too-long",
+                    "must be less than the days of the period: only what can be watched for so long by its end is counted");
+        }
+        return this;
     }
 
     /** Whole months where there are any, else days by the mean length of a month. */
@@ -47,8 +57,7 @@ record Period(LocalDate from, LocalDate to) {
                 : BigDecimal.valueOf(days()).divide(DAYS_A_MONTH, MathContext.DECIMAL64);
     }
 
-    @Nullable
-    Period comparedWith(Comparison comparison) {
+    public @Nullable Period comparedWith(Comparison comparison) {
         return switch (comparison) {
             case NONE -> null;
             case YEAR_AGO ->

@@ -12,15 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class ReportApi {
     private ReportApi() {}
 
-    @Schema(
-            name = "ReportComparison",
-            description = "PREVIOUS: as many months or days just before; YEAR_AGO: the same days")
-    enum Comparison {
-        NONE,
-        PREVIOUS,
-        YEAR_AGO
-    }
-
     @Schema(name = "MetricUnit")
     enum Unit {
         CUSTOMERS,
@@ -88,6 +79,7 @@ final class ReportApi {
             @NotNull LocalDate from,
             @NotNull LocalDate to,
             @NotNull String formula,
+            @NotNull String population,
             @NotNull List<CohortView> cohorts) {}
 
     @Schema(name = "Cohort")
@@ -128,7 +120,11 @@ final class ReportApi {
 
             @Schema(examples = "26.12") @Nullable BigDecimal shareOf80Percent,
 
+            @Schema(description = "Of the period compared with") @Nullable
+            BigDecimal shareOf80PercentBefore,
+
             @NotNull String formula,
+            @NotNull String population,
             @NotNull List<ParetoRow> rows) {}
 
     @Schema(name = "ParetoRow")
@@ -140,7 +136,10 @@ final class ReportApi {
 
             @NotNull Money revenue,
 
-            @Schema(examples = "74.62") @Nullable BigDecimal revenuePercent) {}
+            @Schema(examples = "74.62") @Nullable BigDecimal revenuePercent,
+
+            @Schema(description = "Of the period compared with") @Nullable
+            BigDecimal revenuePercentBefore) {}
 
     @Schema(
             name = "SecondPurchaseReport",
@@ -160,6 +159,21 @@ final class ReportApi {
 
             @Schema(examples = "70.57", description = "returned / customers, per cent") @Nullable
             BigDecimal conversionPercent,
+
+            @Schema(description = "The same with its interval") @NotNull
+            ShareView conversion,
+
+            @Schema(description = "Of the period compared with") @Nullable
+            BigDecimal conversionPercentBefore,
+
+            @Schema(
+                    examples = "0",
+                    description = "Of the customers, whose windowDays are not over yet: they may still return")
+            @NotNull
+            long undecided,
+
+            @NotNull String formula,
+            @NotNull String population,
 
             @Schema(description = "Of all their orders within windowDays") @NotNull
             Money turnover,

@@ -1,9 +1,9 @@
 package io.snowball.segmentation.report;
 
+import io.snowball.platform.access.NoPersonalData;
 import io.smallrye.mutiny.Uni;
 import io.snowball.platform.security.Roles;
 import io.snowball.segmentation.report.ReportApi.CohortReport;
-import io.snowball.segmentation.report.ReportApi.Comparison;
 import io.snowball.segmentation.report.ReportApi.MetricReport;
 import io.snowball.segmentation.report.ReportApi.ParetoReport;
 import io.snowball.segmentation.report.ReportApi.SecondPurchaseReport;
@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Customer reports")
 @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST})
+@NoPersonalData("Sums over customers")
 class ReportResource {
     private static final String DAYS =
             "from and to are days (UTC), both inclusive. Cancelled and returned orders do not count.";
@@ -64,7 +65,7 @@ class ReportResource {
             @RestQuery @Nullable LocalDate to,
             @RestQuery @DefaultValue("PREVIOUS") Comparison compare,
             @RestQuery @DefaultValue("90") @Min(1) @Max(1095) int activeDays) {
-        return reports.metrics(Period.of(from, to), compare, activeDays).map(Csv::of);
+        return reports.metrics(Period.of(from, to), compare, activeDays).map(ReportTables::of);
     }
 
     @GET
@@ -82,7 +83,7 @@ class ReportResource {
     @Produces(Csv.MEDIA_TYPE)
     @Operation(operationId = "exportCohortReport", summary = "The cohorts as CSV", description = DAYS)
     public Uni<String> cohortsAsCsv(@RestQuery @Nullable LocalDate from, @RestQuery @Nullable LocalDate to) {
-        return reports.cohorts(Period.of(from, to)).map(Csv::of);
+        return reports.cohorts(Period.of(from, to)).map(ReportTables::of);
     }
 
     @GET
@@ -91,16 +92,22 @@ class ReportResource {
             operationId = "getParetoReport",
             summary = "Which share of revenue the best customers bring (E10)",
             description = DAYS)
-    public Uni<ParetoReport> pareto(@RestQuery @Nullable LocalDate from, @RestQuery @Nullable LocalDate to) {
-        return reports.pareto(Period.of(from, to));
+    public Uni<ParetoReport> pareto(
+            @RestQuery @Nullable LocalDate from,
+            @RestQuery @Nullable LocalDate to,
+            @RestQuery @DefaultValue("PREVIOUS") Comparison compare) {
+        return reports.pareto(Period.of(from, to), compare);
     }
 
     @GET
     @Path("pareto.csv")
     @Produces(Csv.MEDIA_TYPE)
     @Operation(operationId = "exportParetoReport", summary = "The Pareto table as CSV", description = DAYS)
-    public Uni<String> paretoAsCsv(@RestQuery @Nullable LocalDate from, @RestQuery @Nullable LocalDate to) {
-        return reports.pareto(Period.of(from, to)).map(Csv::of);
+    public Uni<String> paretoAsCsv(
+            @RestQuery @Nullable LocalDate from,
+            @RestQuery @Nullable LocalDate to,
+            @RestQuery @DefaultValue("PREVIOUS") Comparison compare) {
+        return reports.pareto(Period.of(from, to), compare).map(ReportTables::of);
     }
 
     @GET
@@ -112,9 +119,28 @@ class ReportResource {
     public Uni<SecondPurchaseReport> secondPurchase(
             @RestQuery @Nullable LocalDate from,
             @RestQuery @Nullable LocalDate to,
+            @RestQuery @DefaultValue("PREVIOUS") Comparison compare,
             @RestQuery @DefaultValue("365") @Min(1) @Max(1095) int windowDays,
             @RestQuery @DefaultValue("5") @DecimalMin("-100") @DecimalMax("100") @Digits(integer = 3, fraction = 4)
                     BigDecimal points) {
-        return reports.secondPurchase(Period.of(from, to), windowDays, points);
+        return reports.secondPurchase(Period.of(from, to), compare, windowDays, points);
+    }
+
+    @GET
+    @Path("second-purchase.csv")
+    @Produces(Csv.MEDIA_TYPE)
+    @Operation(
+            operationId = "exportSecondPurchaseReport",
+            summary = "The way to the second purchase as CSV",
+            description = DAYS)
+    public Uni<String> secondPurchaseAsCsv(
+            @RestQuery @Nullable LocalDate from,
+            @RestQuery @Nullable LocalDate to,
+            @RestQuery @DefaultValue("PREVIOUS") Comparison compare,
+            @RestQuery @DefaultValue("365") @Min(1) @Max(1095) int windowDays,
+            @RestQuery @DefaultValue("5") @DecimalMin("-100") @DecimalMax("100") @Digits(integer = 3, fraction = 4)
+                    BigDecimal points) {
+        return reports.secondPurchase(Period.of(from, to), compare, windowDays, points)
+                .map(ReportTables::of);
     }
 }

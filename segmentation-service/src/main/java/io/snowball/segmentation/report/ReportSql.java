@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
 
 /** Counting for the reports, one statement each. */
@@ -115,13 +116,15 @@ class ReportSql {
     private static final String SECOND = """
             with followed as (
               select count(*) as orders, sum(o.amount)::bigint as revenue,
-                (array_agg(o.amount order by o.ordered_at, o.order_id))[1] as first_revenue
+                (array_agg(o.amount order by o.ordered_at, o.order_id))[1] as first_revenue,
+                m.first_order_at > $4::timestamptz - make_interval(days => $3) as open
               from customer_metric m
               join order_fact o on o.customer_id = m.customer_id and o.counts
                 and o.ordered_at <= m.first_order_at + make_interval(days => $3)
               where m.first_order_at >= $1::timestamptz and m.first_order_at < $2::timestamptz
-              group by m.customer_id)
+              group by m.customer_id, m.first_order_at)
             select count(*) as customers, count(*) filter (where orders > 1) as returned,
+              count(*) filter (where orders = 1 and open) as undecided,
               coalesce(sum(revenue), 0)::bigint as turnover,
               coalesce(sum(revenue - first_revenue), 0)::bigint as further
             from followed
@@ -131,7 +134,7 @@ class ReportSql {
 
     record ParetoCell(long customers, Money revenue, int percent, long best, Money bestRevenue, long bestOf80) {}
 
-    record Second(long customers, long returned, Money turnover, Money further) {}
+    record Second(long customers, long returned, long undecided, Money turnover, Money further) {}
 
     Uni<Figures> figures(SqlClient client, Period period, int activeDays) {
         return client.preparedQuery(FIGURES)
@@ -180,14 +183,15 @@ class ReportSql {
                                 row.getLong("best_of_80"))));
     }
 
-    Uni<Second> second(SqlClient client, Period period, int windowDays) {
+    Uni<Second> second(SqlClient client, Period period, int windowDays, OffsetDateTime now) {
         return client.preparedQuery(SECOND)
-                .execute(Params.of(period.start(), period.end(), windowDays))
+                .execute(Params.of(period.start(), period.end(), windowDays, now))
                 .map(rows -> {
                     Row row = rows.iterator().next();
                     return new Second(
                             row.getLong("customers"),
                             row.getLong("returned"),
+                            row.getLong("undecided"),
                             new Money(row.getLong("turnover")),
                             new Money(row.getLong("further")));
                 });

@@ -5,7 +5,6 @@ import io.snowball.platform.money.Money;
 import io.snowball.segmentation.report.ReportApi.CohortMonth;
 import io.snowball.segmentation.report.ReportApi.CohortReport;
 import io.snowball.segmentation.report.ReportApi.CohortView;
-import io.snowball.segmentation.report.ReportApi.Comparison;
 import io.snowball.segmentation.report.ReportApi.MetricReport;
 import io.snowball.segmentation.report.ReportApi.ParetoReport;
 import io.snowball.segmentation.report.ReportApi.ParetoRow;
@@ -18,7 +17,10 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,19 +37,18 @@ class Reports {
 
     private final Pool pool;
     private final ReportSql sql;
+    private final Clock clock;
 
-    Reports(Pool pool, ReportSql sql) {
+    Reports(Pool pool, ReportSql sql, Clock clock) {
         this.pool = pool;
         this.sql = sql;
+        this.clock = clock;
     }
 
     Uni<MetricReport> metrics(Period period, Comparison comparison, int activeDays) {
         Period compared = period.comparedWith(comparison);
-        return sql.figures(pool, period, activeDays)
-                .chain(figures -> compared == null
-                        ? Uni.createFrom().item(() -> report(period, figures, null, null, activeDays))
-                        : sql.figures(pool, compared, activeDays)
-                                .map(before -> report(period, figures, compared, before, activeDays)));
+        return Both.count(period, compared, p -> sql.figures(pool, p, activeDays))
+                .map(figures -> report(period, figures.now(), compared, figures.before(), activeDays));
     }
 
     private static MetricReport report(
@@ -67,6 +68,7 @@ class Reports {
                         period.from(),
                         period.to(),
                         "customers of the cohort with an order in the month / customers of the cohort",
+                        "Customers whose first order lies in the period, by its month",
                         cohorts(period, cells)));
     }
 
@@ -84,7 +86,7 @@ class Reports {
                 months.add(new CohortMonth(
                         offset,
                         cell.customers(),
-                        Objects.requireNonNull(MetricRows.percent(cell.customers(), customers)),
+                        Objects.requireNonNull(Percent.of(cell.customers(), customers)),
                         cell.revenue()));
             }
             views.add(new CohortView(month, customers, months));
@@ -92,44 +94,74 @@ class Reports {
         return views;
     }
 
-    Uni<ParetoReport> pareto(Period period) {
-        return sql.pareto(pool, period, PERCENTS).map(cells -> {
-            ParetoCell any = cells.getFirst();
-            return new ParetoReport(
-                    period.from(),
-                    period.to(),
-                    any.customers(),
-                    any.revenue(),
-                    any.bestOf80(),
-                    MetricRows.percent(any.bestOf80(), any.customers()),
-                    "revenue of the best so many per cent of customers / revenue of all, best first",
-                    cells.stream().map(Reports::row).toList());
-        });
+    Uni<ParetoReport> pareto(Period period, Comparison comparison) {
+        return Both.count(period, period.comparedWith(comparison), p -> sql.pareto(pool, p, PERCENTS))
+                .map(cells -> pareto(period, cells));
     }
 
-    private static ParetoRow row(ParetoCell cell) {
+    private static ParetoReport pareto(Period period, Both<List<ParetoCell>> cells) {
+        ParetoCell any = cells.now().getFirst();
+        List<ParetoCell> before = cells.before();
+        List<ParetoRow> rows = new ArrayList<>();
+        for (int i = 0; i < cells.now().size(); i++) {
+            rows.add(row(cells.now().get(i), before == null ? null : before.get(i)));
+        }
+        return new ParetoReport(
+                period.from(),
+                period.to(),
+                any.customers(),
+                any.revenue(),
+                any.bestOf80(),
+                Percent.of(any.bestOf80(), any.customers()),
+                before == null
+                        ? null
+                        : Percent.of(
+                                before.getFirst().bestOf80(), before.getFirst().customers()),
+                "revenue of the best so many per cent of customers / revenue of all, best first",
+                "Customers with an order in the period",
+                rows);
+    }
+
+    private static ParetoRow row(ParetoCell cell, @Nullable ParetoCell before) {
         return new ParetoRow(
                 cell.percent(),
                 cell.best(),
                 cell.bestRevenue(),
-                MetricRows.percent(cell.bestRevenue().kopecks(), cell.revenue().kopecks()));
+                revenuePercent(cell),
+                before == null ? null : revenuePercent(before));
     }
 
-    Uni<SecondPurchaseReport> secondPurchase(Period period, int windowDays, BigDecimal points) {
-        return sql.second(pool, period, windowDays).map(second -> {
-            Money each = second.returned() == 0 ? null : second.further().dividedBy(second.returned());
-            return new SecondPurchaseReport(
-                    period.from(),
-                    period.to(),
-                    windowDays,
-                    second.customers(),
-                    second.returned(),
-                    MetricRows.percent(second.returned(), second.customers()),
-                    second.turnover(),
-                    second.further(),
-                    each,
-                    whatIf(second, points));
-        });
+    private static @Nullable BigDecimal revenuePercent(ParetoCell cell) {
+        return Percent.of(cell.bestRevenue().kopecks(), cell.revenue().kopecks());
+    }
+
+    Uni<SecondPurchaseReport> secondPurchase(Period period, Comparison comparison, int windowDays, BigDecimal points) {
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+        return Both.count(period, period.comparedWith(comparison), p -> sql.second(pool, p, windowDays, now))
+                .map(both -> secondPurchase(period, both, windowDays, points));
+    }
+
+    private static SecondPurchaseReport secondPurchase(
+            Period period, Both<Second> both, int windowDays, BigDecimal points) {
+        Second second = both.now();
+        Second before = both.before();
+        ShareView conversion = ShareView.of(second.returned(), second.customers());
+        return new SecondPurchaseReport(
+                period.from(),
+                period.to(),
+                windowDays,
+                second.customers(),
+                second.returned(),
+                conversion.percent(),
+                conversion,
+                before == null ? null : Percent.of(before.returned(), before.customers()),
+                second.undecided(),
+                "customers with a second order within windowDays of the first / customers",
+                "Customers whose first order lies in the period",
+                second.turnover(),
+                second.further(),
+                second.returned() == 0 ? null : second.further().dividedBy(second.returned()),
+                whatIf(second, points));
     }
 
     /** Not by the rounded mean: with many customers a kopeck each would be seen. */

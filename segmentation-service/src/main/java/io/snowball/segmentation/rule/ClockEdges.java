@@ -57,6 +57,10 @@ public final class ClockEdges {
                     // "Greater than" changes a day after "greater or equal" does.
                     days(Source.ORDERED, metric.value().longValueExact());
                     days(Source.ORDERED, metric.value().longValueExact() + 1);
+                    if (metric.metric() == Rule.MetricName.LIFETIME_DAYS) {
+                        // Who becomes lost lived only up to the last order.
+                        days(Source.ORDERED, rfm.atRiskDays() + 1L);
+                    }
                 }
             }
             case Rule.Orders orders -> window(Source.ORDERED, orders.effective());
@@ -65,7 +69,7 @@ public final class ClockEdges {
             case Rule.InRfmCell _ ->
                 Stream.of(rfm.firstPurchaseDays(), rfm.activeDays(), rfm.atRiskDays())
                         .forEach(threshold -> days(Source.ORDERED, threshold + 1L));
-            case Rule.Attribute _, Rule.Contact _, Rule.InSegment _, Rule.Listed _ -> {}
+            case Rule.Attribute _, Rule.Contact _, Rule.Favourite _, Rule.InSegment _, Rule.Listed _ -> {}
         }
     }
 

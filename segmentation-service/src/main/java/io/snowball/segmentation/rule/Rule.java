@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
             Rule.Registered.class,
             Rule.Contact.class,
             Rule.Metric.class,
+            Rule.Favourite.class,
             Rule.Orders.class,
             Rule.Products.class,
             Rule.Messages.class,
@@ -50,6 +51,7 @@ import org.jspecify.annotations.Nullable;
             @DiscriminatorMapping(value = "registered", schema = Rule.Registered.class),
             @DiscriminatorMapping(value = "contact", schema = Rule.Contact.class),
             @DiscriminatorMapping(value = "metric", schema = Rule.Metric.class),
+            @DiscriminatorMapping(value = "favourite", schema = Rule.Favourite.class),
             @DiscriminatorMapping(value = "orders", schema = Rule.Orders.class),
             @DiscriminatorMapping(value = "products", schema = Rule.Products.class),
             @DiscriminatorMapping(value = "messages", schema = Rule.Messages.class),
@@ -66,6 +68,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(name = "registered", value = Rule.Registered.class),
     @JsonSubTypes.Type(name = "contact", value = Rule.Contact.class),
     @JsonSubTypes.Type(name = "metric", value = Rule.Metric.class),
+    @JsonSubTypes.Type(name = "favourite", value = Rule.Favourite.class),
     @JsonSubTypes.Type(name = "orders", value = Rule.Orders.class),
     @JsonSubTypes.Type(name = "products", value = Rule.Products.class),
     @JsonSubTypes.Type(name = "messages", value = Rule.Messages.class),
@@ -155,7 +158,9 @@ public sealed interface Rule {
                             + "returned anything 0 RETURNS and 0 RETURNED_AMOUNT, who was never written to 0 "
                             + "UNANSWERED_MESSAGES; where there is nothing to tell of a metric, it matches no comparison. "
                             + "AVERAGE_INTERVAL_DAYS is whole days, from two orders on; UNANSWERED_MESSAGES is how many were "
-                            + "sent since the newest that was opened or clicked.",
+                            + "sent since the newest that was opened or clicked. REVENUE is also the realised CLTV (M7); "
+                            + "LIFETIME_DAYS ends with the last order of who is lost by rfm-settings.atRiskDays (M6), whole "
+                            + "days; OPENED_PERCENT and CLICKED_PERCENT are whole per cent of the messages received, cut off.",
             requiredProperties = "type",
             properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "metric"))
     @RegisterForReflection
@@ -178,18 +183,44 @@ public sealed interface Rule {
         DAYS_SINCE_LAST_ORDER,
         DAYS_SINCE_FIRST_ORDER,
         AVERAGE_INTERVAL_DAYS,
+        LIFETIME_DAYS,
         RETURNS,
         RETURNED_AMOUNT,
         FAVOURITE_HOUR,
-        UNANSWERED_MESSAGES;
+        UNANSWERED_MESSAGES,
+        OPENED_PERCENT,
+        CLICKED_PERCENT;
 
         boolean money() {
             return this == REVENUE || this == AVERAGE_BILL || this == RETURNED_AMOUNT;
         }
 
         boolean followsTheClock() {
-            return this == DAYS_SINCE_LAST_ORDER || this == DAYS_SINCE_FIRST_ORDER;
+            return this == DAYS_SINCE_LAST_ORDER || this == DAYS_SINCE_FIRST_ORDER || this == LIFETIME_DAYS;
         }
+
+        boolean ofMessages() {
+            return this == UNANSWERED_MESSAGES || this == OPENED_PERCENT || this == CLICKED_PERCENT;
+        }
+    }
+
+    @Schema(
+            name = "FavouriteRule",
+            description =
+                    "What the customer likes most is one of these: the CATEGORY that is in most of their orders, of equals the one "
+                            + "bought last; the CHANNEL of which they open the largest share. It is none of them where there is none.",
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "favourite"))
+    @RegisterForReflection
+    record Favourite(
+            @NotNull FavouriteKind kind,
+
+            @Schema(examples = "[\"Обувь\"]") @NotNull List<String> in) implements Rule {}
+
+    @Schema(name = "FavouriteKind")
+    enum FavouriteKind {
+        CATEGORY,
+        CHANNEL
     }
 
     @Schema(
@@ -342,7 +373,7 @@ public sealed interface Rule {
             case All all -> all.rules();
             case AnyOf any -> any.rules();
             case Not not -> List.of(not.rule());
-            case Attribute _, Registered _, Contact _, Metric _ -> List.of();
+            case Attribute _, Registered _, Contact _, Metric _, Favourite _ -> List.of();
             case Orders _, Products _, Messages _, InRfmCell _, InSegment _, Listed _ -> List.of();
         };
     }
@@ -356,7 +387,7 @@ public sealed interface Rule {
             case Products products -> products.effective().followsTheClock();
             case Messages messages -> messages.effective().followsTheClock();
             case InRfmCell _ -> true;
-            case Attribute _, Contact _, InSegment _, Listed _ -> false;
+            case Attribute _, Contact _, Favourite _, InSegment _, Listed _ -> false;
             case All _, AnyOf _, Not _ -> children().stream().anyMatch(Rule::followsTheClock);
         };
     }
@@ -364,7 +395,8 @@ public sealed interface Rule {
     /** Whether news of messages can change who matches. Segments that the rule names are not looked into. */
     default boolean looksAtMessages() {
         return this instanceof Messages
-                || (this instanceof Metric metric && metric.metric() == MetricName.UNANSWERED_MESSAGES)
+                || (this instanceof Metric metric && metric.metric().ofMessages())
+                || (this instanceof Favourite favourite && favourite.kind() == FavouriteKind.CHANNEL)
                 || children().stream().anyMatch(Rule::looksAtMessages);
     }
 

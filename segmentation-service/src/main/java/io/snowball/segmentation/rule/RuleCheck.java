@@ -57,6 +57,7 @@ public final class RuleCheck {
             case Rule.Registered registered -> registered(registered, pointer);
             case Rule.Contact contact -> required(contact.kind(), pointer + "/kind");
             case Rule.Metric metric -> metric(metric, pointer);
+            case Rule.Favourite favourite -> favourite(favourite, pointer);
             case Rule.Orders orders -> orders(orders, pointer);
             case Rule.Products products -> products(products, pointer);
             case Rule.Messages messages -> messages(messages, pointer);
@@ -78,6 +79,11 @@ public final class RuleCheck {
 
     private void attribute(Rule.Attribute rule, String pointer) {
         required(rule.attribute(), pointer + "/attribute");
+        texts(rule.in(), pointer + "/in");
+    }
+
+    private void favourite(Rule.Favourite rule, String pointer) {
+        required(rule.kind(), pointer + "/kind");
         texts(rule.in(), pointer + "/in");
     }
 

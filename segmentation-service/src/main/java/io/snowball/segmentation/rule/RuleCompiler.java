@@ -56,6 +56,7 @@ public final class RuleCompiler {
                     case PHONE -> joins.fact() + ".has_phone";
                 };
             case Rule.Metric metric -> metric(metric);
+            case Rule.Favourite favourite -> favourite(favourite);
             case Rule.Orders orders -> orders(orders);
             case Rule.Products products -> products(products);
             case Rule.Messages messages -> messages(messages);
@@ -83,6 +84,14 @@ public final class RuleCompiler {
                 + binds.bind(rule.in().toArray(String[]::new)) + ") is true)";
     }
 
+    private String favourite(Rule.Favourite rule) {
+        String column = switch (rule.kind()) {
+            case CATEGORY -> joins.favourite() + ".category";
+            case CHANNEL -> joins.engagement() + ".channel";
+        };
+        return "(" + column + " = any(" + binds.bind(rule.in().toArray(String[]::new)) + ") is true)";
+    }
+
     private String registered(Rule.Registered rule) {
         Instant after = rule.lastDays() == null ? null : daysAgo(rule.lastDays());
         return joins.within(joins.fact() + ".registered_at", new Window.Span(rule.from(), after, rule.before()));
@@ -99,6 +108,8 @@ public final class RuleCompiler {
                 "(m.orders_count > 1 and "
                         + compared(
                                 AVERAGE_INTERVAL_DAYS, rule.op(), rule.value().longValueExact()) + ")";
+            case LIFETIME_DAYS ->
+                ofBuyers(compared(lifetimeDays(), rule.op(), rule.value().longValueExact()));
             case RETURNS -> compared("m.returns_count", rule.op(), rule.value().longValueExact());
             case RETURNED_AMOUNT -> compared("m.returned_amount", rule.op(), kopecks(rule.value()));
             case FAVOURITE_HOUR ->
@@ -108,7 +119,24 @@ public final class RuleCompiler {
                         "coalesce(" + joins.engagement() + ".unanswered, 0)",
                         rule.op(),
                         rule.value().longValueExact());
+            case OPENED_PERCENT -> percentOfReceived("opened", rule);
+            case CLICKED_PERCENT -> percentOfReceived("clicked", rule);
         };
+    }
+
+    /** By cases, for of who never bought infinity would be taken from infinity. */
+    private String lifetimeDays() {
+        return """
+                case when m.orders_count = 0 then 0 else floor(extract(epoch from
+                  case when m.last_order_at <= %s then m.last_order_at else greatest(m.first_order_at, %s) end
+                  - m.first_order_at) / 86400) end""".formatted(binds.bind(daysAgo(moment.rfm().atRiskDays() + 1L)), binds.bind(moment.now()));
+    }
+
+    private String percentOfReceived(String column, Rule.Metric rule) {
+        String e = joins.engagement();
+        String percent = "%1$s.%2$s * 100::bigint / nullif(%1$s.sent, 0)".formatted(e, column);
+        return "(coalesce(" + e + ".sent, 0) > 0 and "
+                + compared(percent, rule.op(), rule.value().longValueExact()) + ")";
     }
 
     private static String ofBuyers(String condition) {

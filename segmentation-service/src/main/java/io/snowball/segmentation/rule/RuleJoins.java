@@ -114,6 +114,14 @@ final class RuleJoins {
                 List::of);
     }
 
+    String favourite() {
+        return joined(
+                "favourite",
+                "f",
+                "left join customer_favourite %%1$s on %%1$s.customer_id = m.customer_id\n",
+                List::of);
+    }
+
     String member(UUID segmentId) {
         return joined(
                 segmentId,

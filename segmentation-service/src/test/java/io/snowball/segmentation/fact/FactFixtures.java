@@ -1,6 +1,7 @@
 package io.snowball.segmentation.fact;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snowball.platform.feed.FeedEvent;
 import io.snowball.platform.id.Ids;
@@ -82,6 +83,9 @@ public class FactFixtures {
 
     /** @param state SENT, OPENED, CLICKED or BOUNCED */
     public static FeedEvent message(UUID id, UUID customer, String channel, String state, Instant at) {
+        if (state.equals("SENT")) {
+            return sent(List.of(id), List.of(customer), channel, at);
+        }
         ObjectNode data = JSON.createObjectNode()
                 .put("messageId", id.toString())
                 .put("campaignId", new UUID(0, 1).toString())
@@ -90,6 +94,20 @@ public class FactFixtures {
                 .put("state", state)
                 .put("at", at.toString());
         return event("message.changed", customer, data);
+    }
+
+    /** @param customers who got them, in the same order */
+    public static FeedEvent sent(List<UUID> ids, List<UUID> customers, String channel, Instant at) {
+        UUID campaign = new UUID(0, 1);
+        ObjectNode data = JSON.createObjectNode()
+                .put("campaignId", campaign.toString())
+                .put("channel", channel)
+                .put("at", at.toString());
+        ArrayNode messageIds = data.putArray("messageIds");
+        ids.forEach(id -> messageIds.add(id.toString()));
+        ArrayNode customerIds = data.putArray("customerIds");
+        customers.forEach(id -> customerIds.add(id.toString()));
+        return event("messages.sent", campaign, data);
     }
 
     public static FeedEvent event(String type, UUID subject, ObjectNode data) {

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The siblings that are followed, as their contract has it, small: one for both, for each feed passes over what it does not know; serves the feed in pages of three, waits for news, and takes what it is to tell by
- * {@code POST /events}.
+ * {@code POST /events}. What campaigns were and brought it tells as it was told.
  */
 public class FakeCustomerService implements QuarkusTestResourceLifecycleManager {
     private static final int PAGE = 3;
@@ -29,6 +30,7 @@ public class FakeCustomerService implements QuarkusTestResourceLifecycleManager 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<ObjectNode> events = new ArrayList<>();
+    private final Map<String, byte[]> answers = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private @Nullable HttpServer server;
 
@@ -39,6 +41,8 @@ public class FakeCustomerService implements QuarkusTestResourceLifecycleManager 
             started.setExecutor(threads);
             started.createContext("/events", this::add);
             started.createContext("/feed", this::feed);
+            started.createContext("/answers", this::learn);
+            started.createContext("/api", this::tell);
             started.start();
             server = started;
             String url = "http://localhost:" + started.getAddress().getPort();
@@ -57,6 +61,20 @@ public class FakeCustomerService implements QuarkusTestResourceLifecycleManager 
             events.notifyAll();
         }
         answer(exchange, 204, new byte[0]);
+    }
+
+    /** {@code PUT /answers/api/v1/…} with what is to be answered there; without a body it is 503. */
+    private void learn(HttpExchange exchange) throws IOException {
+        answers.put(
+                exchange.getRequestURI().getPath().substring("/answers".length()),
+                exchange.getRequestBody().readAllBytes());
+        answer(exchange, 204, new byte[0]);
+    }
+
+    private void tell(HttpExchange exchange) throws IOException {
+        byte[] body = answers.get(exchange.getRequestURI().getPath());
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        answer(exchange, body == null ? 404 : body.length == 0 ? 503 : 200, body == null ? new byte[0] : body);
     }
 
     private void feed(HttpExchange exchange) throws IOException {

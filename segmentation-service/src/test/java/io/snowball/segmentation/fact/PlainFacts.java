@@ -2,6 +2,7 @@ package io.snowball.segmentation.fact;
 
 import io.snowball.platform.feed.FeedEvent;
 import io.snowball.segmentation.metric.EngagementSql;
+import io.snowball.segmentation.metric.FavouriteSql;
 import io.snowball.segmentation.metric.MetricSql;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -15,6 +16,7 @@ public final class PlainFacts {
     private final FactSql facts = new FactSql();
     private final MessageFactSql messages = new MessageFactSql();
     private final MetricSql metrics = new MetricSql();
+    private final FavouriteSql favourites = new FavouriteSql();
     private final EngagementSql engagement = new EngagementSql();
 
     public PlainFacts(Pool pool) {
@@ -26,7 +28,8 @@ public final class PlainFacts {
         pool.withTransaction(tx -> facts.upsertCustomers(tx, news.customers())
                         .chain(customers -> metrics.recompute(tx, ids(customers)))
                         .chain(() -> facts.upsertOrders(tx, news.orders()))
-                        .chain(customers -> metrics.recompute(tx, ids(customers)))
+                        .chain(customers -> metrics.recompute(tx, ids(customers))
+                                .chain(() -> favourites.recompute(tx, ids(customers))))
                         .chain(() -> facts.learnProducts(tx, news.orders()))
                         .chain(() -> apply(tx, campaignEvents)))
                 .await()

@@ -18,6 +18,7 @@ import io.snowball.segmentation.fact.FakeCustomerService;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,23 @@ class CustomerMetricResourceTest {
         metrics(other).body("favouriteCategory", equalTo("Шляпы"));
         facts.apply(withLine(FactFixtures.order(hat, other, DAY, "CANCELLED", 1, 3), "Шляпы"));
         metrics(other).body("favouriteCategory", nullValue());
+    }
+
+    /** Half of the letters against all of the texts; a bounced message was never received. */
+    @Test
+    void namesTheChannelThatIsAnsweredBest() {
+        UUID customer = facts.customer();
+        metrics(customer).body("engagement.favouriteChannel", nullValue());
+        facts.applyMessages(
+                FactFixtures.message(Ids.next(), customer, "EMAIL", "SENT", DAY),
+                FactFixtures.message(Ids.next(), customer, "PUSH", "BOUNCED", DAY));
+        metrics(customer).body("engagement.favouriteChannel", nullValue());
+        facts.applyMessages(
+                FactFixtures.message(Ids.next(), customer, "EMAIL", "OPENED", DAY),
+                FactFixtures.message(Ids.next(), customer, "SMS", "CLICKED", DAY));
+        metrics(customer)
+                .body("engagement.favouriteChannel", equalTo("SMS"))
+                .body("engagement.channels.channel", equalTo(List.of("SMS", "EMAIL")));
     }
 
     private static FeedEvent withLine(FeedEvent order, String category) {

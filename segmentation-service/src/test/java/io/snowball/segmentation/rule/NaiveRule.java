@@ -12,13 +12,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +61,13 @@ record NaiveRule(
                         && (r.lastDays() == null || daysSince(c.registeredAt()) < r.lastDays());
             case Rule.Contact contact -> contact.kind() == Rule.ContactKind.EMAIL ? c.hasEmail() : c.hasPhone();
             case Rule.Metric metric -> metric(metric, c);
+            case Rule.Favourite favourite ->
+                favourite
+                        .in()
+                        .contains(String.valueOf(
+                                favourite.kind() == Rule.FavouriteKind.CATEGORY
+                                        ? favouriteCategory(counted(c))
+                                        : favouriteChannel(received(c))));
             case Rule.Orders orders -> orders(orders, counted(c));
             case Rule.Products products -> products(products, counted(c));
             case Rule.Messages messages -> messages(messages, received(c));
@@ -123,7 +134,10 @@ record NaiveRule(
             case RETURNED_AMOUNT ->
                 BigDecimal.valueOf(returned.stream().mapToLong(n -> n).sum(), 2);
             case FAVOURITE_HOUR -> favouriteHour(orders, c.timeZone());
+            case LIFETIME_DAYS -> lifetime(orders);
             case UNANSWERED_MESSAGES -> BigDecimal.valueOf(unanswered(received(c)));
+            case OPENED_PERCENT -> percent(received(c), Message::opened);
+            case CLICKED_PERCENT -> percent(received(c), m -> m.clickedAt() != null);
         };
         return actual != null && compare(actual, rule.op(), rule.value());
     }
@@ -135,6 +149,64 @@ record NaiveRule(
         List<Instant> times = orders.stream().map(Order::at).sorted().toList();
         Duration total = Duration.between(times.getFirst(), times.getLast());
         return BigDecimal.valueOf(total.dividedBy(Duration.ofDays(orders.size() - 1L)));
+    }
+
+    /** A life ends with the last order once the customer is lost. */
+    private @Nullable BigDecimal lifetime(List<Order> orders) {
+        if (orders.isEmpty()) {
+            return null;
+        }
+        List<Instant> times = orders.stream().map(Order::at).sorted().toList();
+        boolean lost = daysSince(times.getLast()) > rfm.atRiskDays();
+        return BigDecimal.valueOf(
+                lost ? Duration.between(times.getFirst(), times.getLast()).toDays() : daysSince(times.getFirst()));
+    }
+
+    private static @Nullable BigDecimal percent(List<Message> received, Predicate<Message> which) {
+        return received.isEmpty()
+                ? null
+                : BigDecimal.valueOf(received.stream().filter(which).count() * 100 / received.size());
+    }
+
+    /** In most orders; the latest bought of equals, then the first by name. */
+    private static @Nullable String favouriteCategory(List<Order> orders) {
+        Map<String, List<Order>> byCategory = new TreeMap<>();
+        for (Order order : orders) {
+            order.lines().stream()
+                    .map(Line::category)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .forEach(category -> byCategory
+                            .computeIfAbsent(category, _ -> new ArrayList<>())
+                            .add(order));
+        }
+        return byCategory.entrySet().stream()
+                .max(Comparator.<Map.Entry<String, List<Order>>>comparingInt(
+                                e -> e.getValue().size())
+                        .thenComparing(e -> e.getValue().stream()
+                                .map(Order::at)
+                                .max(Instant::compareTo)
+                                .orElseThrow())
+                        .thenComparing(
+                                Map.Entry.<String, List<Order>>comparingByKey().reversed()))
+                .map(Map.Entry::getKey)
+                .orElse(null);
+    }
+
+    private static @Nullable String favouriteChannel(List<Message> received) {
+        Map<String, List<Message>> byChannel =
+                received.stream().collect(Collectors.groupingBy(Message::channel, TreeMap::new, Collectors.toList()));
+        return byChannel.entrySet().stream()
+                .filter(e -> e.getValue().stream().anyMatch(Message::opened))
+                .max(Comparator.<Map.Entry<String, List<Message>>>comparingDouble(e -> (double) e.getValue().stream()
+                                        .filter(Message::opened)
+                                        .count()
+                                / e.getValue().size())
+                        .thenComparingInt(e -> e.getValue().size())
+                        .thenComparing(Map.Entry.<String, List<Message>>comparingByKey()
+                                .reversed()))
+                .map(Map.Entry::getKey)
+                .orElse(null);
     }
 
     private static @Nullable BigDecimal favouriteHour(List<Order> orders, @Nullable String timeZone) {

@@ -33,7 +33,7 @@ final class RandomRule {
                 default -> new Rule.Not(next(depth - 1));
             };
         }
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0 -> attribute();
             case 1 -> registered();
             case 2 -> new Rule.Contact(shop.pick(Rule.ContactKind.values()));
@@ -42,6 +42,11 @@ final class RandomRule {
             case 5 -> new Rule.InRfmCell(some(() -> shop.pick(RfmCell.values())));
             case 6, 7 -> messages();
             case 8 -> products();
+            case 9 ->
+                random.nextBoolean()
+                        ? new Rule.Favourite(
+                                Rule.FavouriteKind.CATEGORY, some(() -> shop.pick("shoes", "hats", "'); --")))
+                        : new Rule.Favourite(Rule.FavouriteKind.CHANNEL, some(() -> shop.pick("SMS", "EMAIL")));
             default -> new Rule.InSegment(segments.get(random.nextInt(segments.size())));
         };
     }
@@ -76,9 +81,10 @@ final class RandomRule {
             case ORDERS -> BigDecimal.valueOf(random.nextInt(7));
             case REVENUE -> money(20);
             case AVERAGE_BILL -> money(6);
-            case DAYS_SINCE_LAST_ORDER, DAYS_SINCE_FIRST_ORDER, AVERAGE_INTERVAL_DAYS ->
+            case DAYS_SINCE_LAST_ORDER, DAYS_SINCE_FIRST_ORDER, AVERAGE_INTERVAL_DAYS, LIFETIME_DAYS ->
                 BigDecimal.valueOf(random.nextInt(14));
             case RETURNS, UNANSWERED_MESSAGES -> BigDecimal.valueOf(random.nextInt(4));
+            case OPENED_PERCENT, CLICKED_PERCENT -> BigDecimal.valueOf(shop.pick(0, 25, 33, 50, 66, 67, 100));
             case RETURNED_AMOUNT -> money(6);
             case FAVOURITE_HOUR -> BigDecimal.valueOf(random.nextInt(24));
         };

@@ -2,6 +2,7 @@ package io.snowball.segmentation.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.snowball.platform.feed.FeedEvent;
@@ -152,6 +153,38 @@ class MembershipsTest {
         io.smallrye.mutiny.Uni.join().all(ticks).andFailFast().await().indefinitely();
         assertThat(members(recent)).isEmpty();
         assertThat(feed.news(recent)).extracting(Map.Entry::getKey).containsExactly("entered", "left");
+    }
+
+    @Test
+    void entersWithTheFactThatMakesSomethingTheFavourite() {
+        UUID customer = customer();
+        String texts = segment(ours("{\"type\": \"favourite\", \"kind\": \"CHANNEL\", \"in\": [\"SMS\"]}"));
+        String hats = segment(ours("{\"type\": \"favourite\", \"kind\": \"CATEGORY\", \"in\": [\"Шляпы\"]}"));
+        String old = segment(ours(
+                "{\"type\": \"metric\", \"metric\": \"LIFETIME_DAYS\", \"op\": \"GREATER_OR_EQUAL\", \"value\": 10}"));
+        FeedEvent order = FactFixtures.order(Ids.next(), customer, TestClock.NOON, "PAID", 1, 1);
+        ((ObjectNode) order.data())
+                .withArray("lines")
+                .addObject()
+                .put("sku", "HAT-1")
+                .put("category", "Шляпы")
+                .put("quantity", 1)
+                .put("amount", 1);
+        facts.apply(order);
+        assertThat(members(hats)).containsExactly(customer.toString());
+
+        UUID text = Ids.next();
+        facts.applyMessages(FactFixtures.message(text, customer, "SMS", "SENT", TestClock.NOON));
+        assertThat(members(texts)).isEmpty();
+        facts.applyMessages(FactFixtures.message(text, customer, "SMS", "CLICKED", TestClock.NOON));
+        assertThat(members(texts)).containsExactly(customer.toString());
+
+        clock.advance(Duration.ofDays(10));
+        tick();
+        assertThat(members(old)).containsExactly(customer.toString());
+        clock.advance(Duration.ofDays(171));
+        tick();
+        assertThat(members(old)).as("lost: a life of one order").isEmpty();
     }
 
     private UUID customer() {
