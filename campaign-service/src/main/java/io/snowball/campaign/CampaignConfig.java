@@ -23,6 +23,8 @@ public interface CampaignConfig {
 
     Dkim dkim();
 
+    Confirmation confirmation();
+
     interface Plan {
         @WithDefault("true")
         boolean enabled();
@@ -120,6 +122,17 @@ public interface CampaignConfig {
         /** 8bit halves Cyrillic mails; only for servers that offer 8BITMIME. */
         @WithDefault("quoted-printable")
         TransferEncoding encoding();
+    }
+
+    /** The mails of the double opt-in. */
+    interface Confirmation {
+        /** Whether they are sent at all; no for who sends its own. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** A consent that was said longer ago gets none: it came with an import. */
+        @WithDefault("24h")
+        Duration maxAge();
     }
 
     /** Mails are signed where a key is given; domain and selector without one are refused at start. */

@@ -20,5 +20,7 @@ class CampaignConfigTest {
         assertThat(config.dispatch().decisionValid()).isEqualTo(Duration.ofMillis(500));
         assertThat(config.dispatch().leaseTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.plan().enabled()).isTrue();
+        assertThat(config.confirmation().enabled()).isTrue();
+        assertThat(config.confirmation().maxAge()).isEqualTo(Duration.ofHours(24));
     }
 }

@@ -33,6 +33,8 @@ public class FakeSiblings implements QuarkusTestResourceLifecycleManager {
     private static final Map<UUID, String> ADDRESSES = new ConcurrentHashMap<>();
     private static final Set<String> PURPOSES_DOWN = ConcurrentHashMap.newKeySet();
     private static final Map<String, AtomicInteger> QUESTIONS = new ConcurrentHashMap<>();
+    private static final Map<String, String> STOPPED_ADDRESSES = new ConcurrentHashMap<>();
+    private static final Set<UUID> AWAITED = ConcurrentHashMap.newKeySet();
     private static final Set<String> TOKENS = ConcurrentHashMap.newKeySet();
 
     private @Nullable HttpServer server;
@@ -55,6 +57,20 @@ public class FakeSiblings implements QuarkusTestResourceLifecycleManager {
     /** Null for none. */
     public static void address(UUID customer, @Nullable String address) {
         ADDRESSES.put(customer, address == null ? "" : address);
+    }
+
+    /** As a stop-list of addresses does. */
+    public static void refuseAddress(String address, String reason) {
+        STOPPED_ADDRESSES.put(address, reason);
+    }
+
+    /** A consent that waits for its confirmation. */
+    public static void await(UUID recordId) {
+        AWAITED.add(recordId);
+    }
+
+    public static void awaitNoLonger(UUID recordId) {
+        AWAITED.remove(recordId);
     }
 
     public static void consentDown(String purpose) {
@@ -88,6 +104,7 @@ public class FakeSiblings implements QuarkusTestResourceLifecycleManager {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/api/v1/segments/", exchange -> answer(exchange, members(exchange)));
         server.createContext("/api/v1/consent-decisions", exchange -> answer(exchange, decisions(exchange)));
+        server.createContext("/api/v1/confirmation-links", exchange -> answer(exchange, confirmationLinks(exchange)));
         server.createContext("/api/v1/addresses", exchange -> answer(exchange, addresses(exchange)));
         server.start();
         String url = "http://localhost:" + server.getAddress().getPort();
@@ -146,12 +163,32 @@ public class FakeSiblings implements QuarkusTestResourceLifecycleManager {
         ObjectNode answer =
                 JSON.createObjectNode().put("decidedAt", Instant.now().toString());
         ArrayNode decisions = answer.putArray("decisions");
+        JsonNode addresses = question.path("addresses");
+        if (addresses.isArray()
+                && addresses.size() != question.path("customerIds").size()) {
+            return JSON.createObjectNode().put("type", "/problems/invalid").put("status", 400);
+        }
+        int place = 0;
         for (JsonNode customer : question.path("customerIds")) {
-            String refusal = REFUSALS.get(UUID.fromString(customer.asText()));
+            String stopped = STOPPED_ADDRESSES.get(addresses.path(place++).asText());
+            String refusal = REFUSALS.getOrDefault(UUID.fromString(customer.asText()), stopped);
             ObjectNode decision = decisions.addObject().put("customerId", customer.asText());
             decision.put("allowed", refusal == null).put("reason", refusal == null ? "GIVEN" : refusal);
             decision.put("recordId", new UUID(1, customer.asText().hashCode()).toString());
             decision.put("addedLater", "a consumer does not mind");
+        }
+        return answer;
+    }
+
+    private static JsonNode confirmationLinks(HttpExchange exchange) throws IOException {
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode items = answer.putArray("items");
+        for (JsonNode item : JSON.readTree(exchange.getRequestBody()).path("items")) {
+            String record = item.path("recordId").asText();
+            boolean stopped = STOPPED_ADDRESSES.containsKey(item.path("address").asText());
+            if (AWAITED.contains(UUID.fromString(record)) && !stopped) {
+                items.addObject().put("recordId", record).put("link", "http://localhost:8080/y/" + record + "?a=1&b");
+            }
         }
         return answer;
     }

@@ -3,6 +3,8 @@ package io.snowball.gateway;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +48,13 @@ public interface GatewayConfig {
         int sourceFailuresMax();
 
         /**
+         * So many wrong passwords for one login from addresses that never signed in with it, all of them together, lock it for such
+         * addresses for the same time. Those that have signed in with it before are let in as ever: nobody can be kept out from there.
+         */
+        @WithDefault("50")
+        int strangerFailuresMax();
+
+        /**
          * Argon2id in KiB, with 2 rounds: the first choice of OWASP's sheet. Less is for tests only; more makes guessing, and
          * signing in, take longer.
          */
@@ -86,5 +95,17 @@ public interface GatewayConfig {
         /** Of what anybody may send: signing in, and the one-click form behind a link. */
         @WithDefault("PT10S")
         Duration publicBodyTime();
+
+        /** Requests a second to /w/events from one address, and ten times as many at once. Each replica counts for itself. */
+        @WithDefault("50")
+        @Min(1)
+        @Max(1_000_000)
+        int webEventsByAddress();
+
+        /** The same of one visitor, wherever from; a request has up to 20 events. */
+        @WithDefault("5")
+        @Min(1)
+        @Max(1_000_000)
+        int webEventsByVisitor();
     }
 }

@@ -22,6 +22,7 @@ class GatewayConfigTest {
         assertThat(config.login().failuresMax()).isEqualTo(5);
         assertThat(config.login().lockedFor()).isEqualTo(Duration.ofMinutes(15));
         assertThat(config.login().sourceFailuresMax()).isEqualTo(100);
+        assertThat(config.login().strangerFailuresMax()).isEqualTo(50);
         assertThat(config.login().hashMemory()).as("OWASP's first choice").isEqualTo(19_456);
         assertThat(config.oidc().issuer()).isEmpty();
         assertThat(config.oidc().audience()).isEqualTo("snowball");
@@ -32,6 +33,8 @@ class GatewayConfigTest {
         assertThat(config.limits().bodyTime()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.limits().importBodyTime()).isEqualTo(Duration.ofHours(6));
         assertThat(config.limits().publicBodyTime()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.limits().webEventsByAddress()).isEqualTo(50);
+        assertThat(config.limits().webEventsByVisitor()).isEqualTo(5);
         assertThat(config.timeout()).isEqualTo(Duration.ofMinutes(1));
     }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** Measures against a reference of the same run. */
 final class BenchCommand implements Command {
-    private static final List<String> WHAT = List.of("import", "dispatch", "decision");
+    private static final List<String> WHAT = List.of("import", "ingest", "profile", "dispatch", "decision");
 
     @Override
     public String name() {
@@ -25,14 +25,19 @@ final class BenchCommand implements Command {
             throw new UsageProblem("bench measures " + String.join(", ", WHAT));
         }
         Options options = Options.parse(
-                arguments.subList(1, arguments.size()), Set.of("customers", "orders", "heap", "home"), Set.of("json"));
+                arguments.subList(1, arguments.size()),
+                Set.of("customers", "orders", "seconds", "heap", "home"),
+                Set.of("json"));
         Path home = Path.of(options.get("home", ""));
         String heap = options.get("heap", Settings.standard().heap());
         Path below = home.resolve(".snowball/bench");
         Console people = options.has("json") ? console.withoutStandardOutput() : console;
         int customers = options.number("customers", usual(what), 1, 100_000_000);
+        int seconds = options.number("seconds", what.equals("ingest") ? 60 : 20, 1, 86_400);
         Measurement measured = switch (what) {
             case "dispatch" -> Bench.dispatch(home, below, customers, people);
+            case "ingest" -> Bench.ingest(home, below, seconds, heap, people);
+            case "profile" -> Bench.profiles(home, below, customers, seconds, people);
             case "decision" -> Bench.decisions(home, below, customers, people);
             default -> Bench.imports(home, below, customers, orders(options, customers), heap, people);
         };

@@ -13,12 +13,14 @@ import org.junit.jupiter.api.Test;
 /** What no peer shows: a sender killed in the middle, a withdrawal in mid-campaign, a consent service that is away (T1, T11). */
 class DispatchTest {
     private static final int KILLS = 10;
+    /** More than are sent between ten starts of a cold process, so that most kills hit a campaign that is under way. */
+    private static final int MESSAGES = 10_000;
 
     private final Snowball snowball = Snowball.running();
 
     @Test
     void sendsEachMessageOnceThroughTenKills() throws InterruptedException {
-        Campaigns campaigns = new Campaigns(snowball.api()).withConsentingCustomers(6_000);
+        Campaigns campaigns = new Campaigns(snowball.api()).withConsentingCustomers(MESSAGES);
         String campaign = campaigns.prepared();
         campaigns.launch(campaign);
         long seed = System.nanoTime();
@@ -29,8 +31,7 @@ class DispatchTest {
             inTheMiddle += campaigns.report(campaign).path("state").asText().equals("COMPLETED") ? 0 : 1;
             Thread.sleep(random.nextInt(50, 1_500));
             snowball.system().kill("campaign");
-            inFlight += snowball.count(
-                    "campaign", "select coalesce(sum(cardinality(handing)), 0) from dispatch_lease");
+            inFlight += snowball.count("campaign", "select coalesce(sum(cardinality(handing)), 0) from dispatch_lease");
             snowball.system().startAgain("campaign");
         }
         Campaigns.until(() -> campaigns.report(campaign).path("state").asText().equals("COMPLETED"));
@@ -42,10 +43,10 @@ class DispatchTest {
         assertThat(arrived.size() - distinct)
                 .as("mails that came twice (seed %d)", seed)
                 .isZero();
-        assertThat(report.path("planned").asLong()).isEqualTo(6_000);
+        assertThat(report.path("planned").asLong()).isEqualTo(MESSAGES);
         assertThat(report.path("sent").asLong() + report.path("uncertain").asLong())
                 .as("nothing lost: %s", report)
-                .isEqualTo(6_000);
+                .isEqualTo(MESSAGES);
         assertThat(distinct)
                 .as("every message sent came, and some uncertain ones")
                 .isBetween(

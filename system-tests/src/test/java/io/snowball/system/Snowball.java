@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -72,16 +73,20 @@ final class Snowball {
 
     /** One number out of a service's database: what no API tells while the service is dead. */
     long count(String service, String query) {
-        try (var database = DriverManager.getConnection(
-                        "jdbc:postgresql://127.0.0.1:" + system.endpoints().databasePort() + "/" + service,
-                        service,
-                        system.credentials().databasePassword(service));
+        try (var database = database(service);
                 var rows = database.createStatement().executeQuery(query)) {
             rows.next();
             return rows.getLong(1);
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    Connection database(String service) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + system.endpoints().databasePort() + "/" + service,
+                service,
+                system.credentials().databasePassword(service));
     }
 
     SnowballApi mailbox() {

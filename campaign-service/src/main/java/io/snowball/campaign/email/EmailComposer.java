@@ -106,6 +106,18 @@ public class EmailComposer {
         }
     }
 
+    /** A mail of our own words, without tracking: nothing in it is measured, and nobody can unsubscribe from it. */
+    public Envelope plain(UUID id, Addressee to, Instant date, String subject, String text, String html) throws Unfit {
+        try {
+            Mailbox mailbox = Mailbox.of(to.address());
+            Mail mail = new Mail(
+                    id, date, from, mailbox, replyTo, subject, text, html, Optional.empty(), Optional.empty(), false);
+            return new Envelope(id, from.address(), mailbox.address(), named(id, writer.write(mail)));
+        } catch (MailException _) {
+            throw new Unfit("BAD_ADDRESS");
+        }
+    }
+
     /** First of all headers, outside of what is signed: it is for those who count. */
     private static byte[] named(UUID messageId, byte[] mime) {
         byte[] header = (ID_HEADER + messageId + "\r\n").getBytes(StandardCharsets.US_ASCII);

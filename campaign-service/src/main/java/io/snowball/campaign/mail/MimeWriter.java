@@ -98,7 +98,8 @@ public final class MimeWriter {
 
     /** CRLF, CR and LF all become CRLF. */
     private static String crlf(String text) {
-        String lines = text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n');
+        String lines =
+                text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n');
         return lines.replace("\n", "\r\n");
     }
 

@@ -7,6 +7,8 @@ import io.snowball.campaign.sibling.ConsentDecisions;
 import io.snowball.campaign.sibling.ConsentDecisions.Subject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
 
 /** Asks for decisions and notes until when they are good. */
 @ApplicationScoped
@@ -21,11 +23,12 @@ class Deciding {
         this.nanoClock = nanoClock;
     }
 
-    Uni<Fresh> ask(Subject subject, Collection<Claimed> messages) {
+    /** @param addresses by customer; stop-lists by address count, and a consent for another address does not */
+    Uni<Fresh> ask(Subject subject, Collection<Claimed> messages, Map<UUID, String> addresses) {
         long askedAt = nanoClock.nanos();
         return consent.decide(
-                        subject, messages.stream().map(Claimed::customerId).toList())
-                .map(decisions ->
-                        new Fresh(decisions, askedAt, config.dispatch().decisionValid(), nanoClock));
+                        subject, messages.stream().map(Claimed::customerId).toList(), addresses)
+                .map(decisions -> new Fresh(
+                        decisions, addresses, askedAt, config.dispatch().decisionValid(), nanoClock));
     }
 }

@@ -19,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -85,9 +86,9 @@ class Dispatch {
         if (batch.messages().isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return deciding.ask(batch.source().subject(), batch.messages())
-                .chain(fresh -> reach(batch, fresh)
-                        .chain(found -> triage(batch, fresh, found)
+        return reach(batch)
+                .chain(found -> decide(batch, found)
+                        .chain(fresh -> triage(batch, fresh, found)
                                 .chain(toSend -> compose(batch, toSend, found))
                                 .chain(ready -> windows.send(batch, ready, fresh, stopping))))
                 .onFailure(SiblingException.class)
@@ -95,12 +96,17 @@ class Dispatch {
                 .chain(() -> sql.free(batch.lease()));
     }
 
-    /** Addresses of those only who may be written to: nobody else's are needed. */
-    private Uni<Map<UUID, Addressee>> reach(Batch batch, Fresh fresh) {
-        List<UUID> allowed = Triage.allowed(batch.messages(), fresh.decisions()).stream()
-                .map(Claimed::customerId)
-                .toList();
-        return addresses.of(batch.source().subject().channel(), allowed);
+    /** Addresses first: a decision is about one, and is fresher so when the mails are made. */
+    private Uni<Map<UUID, Addressee>> reach(Batch batch) {
+        return addresses.of(
+                batch.source().subject().channel(),
+                batch.messages().stream().map(Claimed::customerId).toList());
+    }
+
+    private Uni<Fresh> decide(Batch batch, Map<UUID, Addressee> found) {
+        Map<UUID, String> known = HashMap.newHashMap(found.size());
+        found.forEach((customerId, to) -> known.put(customerId, to.address()));
+        return deciding.ask(batch.source().subject(), batch.messages(), known);
     }
 
     private Uni<List<Claimed>> triage(Batch batch, Fresh fresh, Map<UUID, Addressee> found) {

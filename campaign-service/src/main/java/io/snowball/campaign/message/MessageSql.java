@@ -33,7 +33,8 @@ class MessageSql {
             limit 1
             """;
 
-    // The lease's row is held, so that nobody can declare it dead between our looking and our claiming; and it says what
+    // The lease's row is held, so that nobody can declare it dead between our looking and our claiming; and it says
+    // what
     // it holds, which is all that is known of it after a crash.
     /* language=PostgreSQL */
     private static final String CLAIM = """

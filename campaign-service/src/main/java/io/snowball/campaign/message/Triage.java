@@ -24,12 +24,6 @@ record Triage(List<Claimed> toSend, List<Ended> ended) {
             @Nullable String reason,
             @Nullable UUID recordId) {}
 
-    static List<Claimed> allowed(Collection<Claimed> messages, Decisions decisions) {
-        return messages.stream()
-                .filter(message -> decisions.of(message.customerId()).allowed())
-                .toList();
-    }
-
     static Ended refused(Claimed message, Decision decision) {
         return new Ended(message.id(), MessageState.SUPPRESSED, decision.reason(), decision.recordId());
     }

@@ -80,7 +80,8 @@ class Windows {
         List<Ready> rest = pending.rest();
         return deciding.ask(
                         pending.batch().source().subject(),
-                        rest.stream().map(Ready::message).toList())
+                        rest.stream().map(Ready::message).toList(),
+                        pending.fresh().addresses())
                 .chain(fresh -> {
                     List<Ready> allowed = rest.stream()
                             .filter(ready -> isAllowed(ready, fresh))

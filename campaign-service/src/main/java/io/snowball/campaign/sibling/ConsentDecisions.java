@@ -46,9 +46,23 @@ public class ConsentDecisions {
         }
     }
 
+    /** Without looking at addresses: an estimate. */
     public Uni<Decisions> decide(Subject subject, Collection<UUID> customerIds) {
+        return ask(subject, List.copyOf(customerIds), null);
+    }
+
+    /** @param addresses where each would be written to; who has none is not in it */
+    public Uni<Decisions> decide(Subject subject, Collection<UUID> customerIds, Map<UUID, String> addresses) {
         List<UUID> asked = List.copyOf(customerIds);
-        Question question = new Question(subject.purpose(), subject.channel(), subject.messageClass(), asked);
+        return ask(
+                subject,
+                asked,
+                asked.stream().<@Nullable String>map(addresses::get).toList());
+    }
+
+    private Uni<Decisions> ask(Subject subject, List<UUID> asked, @Nullable List<@Nullable String> addresses) {
+        Question question =
+                new Question(subject.purpose(), subject.channel(), subject.messageClass(), asked, addresses);
         return consent.decide(question)
                 .ifNoItem()
                 .after(TIMEOUT)

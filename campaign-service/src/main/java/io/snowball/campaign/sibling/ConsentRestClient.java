@@ -20,8 +20,44 @@ interface ConsentRestClient {
     @Path("/api/v1/consent-decisions")
     Uni<Answer> decide(Question question);
 
+    @POST
+    @Path("/api/v1/confirmation-links")
+    Uni<LinkAnswer> confirmationLinks(LinkQuestion question);
+
+    /** @param addresses in the order of the customers, null where there is none; or null for all */
     @RegisterForReflection
-    record Question(String purpose, String channel, String messageClass, List<UUID> customerIds) {}
+    record Question(
+            String purpose,
+            String channel,
+            String messageClass,
+            List<UUID> customerIds,
+            @Nullable List<@Nullable String> addresses) {
+
+        /** Personal data: not even by accident in a log. */
+        @Override
+        public String toString() {
+            return "Question[" + customerIds.size() + "]";
+        }
+    }
+
+    @RegisterForReflection
+    record LinkQuestion(List<AddressedConsent> items) {}
+
+    @RegisterForReflection
+    record AddressedConsent(UUID recordId, String address) {
+        @Override
+        public String toString() {
+            return "AddressedConsent[" + recordId + "]";
+        }
+    }
+
+    @RegisterForReflection
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record LinkAnswer(List<LinkItem> items) {}
+
+    @RegisterForReflection
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record LinkItem(UUID recordId, String link) {}
 
     @RegisterForReflection
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -70,7 +70,7 @@ class CrashTest {
         UUID campaign = running(20);
         UUID dead = fixture.lease();
         Batch batch = fixture.claim(dead, campaign);
-        Fresh fresh = deciding.ask(fixture.subject(campaign), batch.messages())
+        Fresh fresh = deciding.ask(fixture.subject(campaign), batch.messages(), Map.of())
                 .await()
                 .indefinitely();
         sql.hand(dead, batch.messages().subList(0, 5), fresh.decisions())

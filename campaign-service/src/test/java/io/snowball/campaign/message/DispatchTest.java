@@ -66,6 +66,36 @@ class DispatchTest {
     }
 
     @Test
+    void r13ToAnAddressOnAStopListNothingGoesWhoeverHasIt() {
+        List<UUID> customers = Fixtures.customers(10);
+        String address = "stopped-" + customers.getFirst() + "@example.test";
+        FakeSiblings.address(customers.getFirst(), address);
+        FakeSiblings.refuseAddress(address, "DESTROYED");
+        FakeSiblings.address(customers.getLast(), null);
+        UUID campaign = fixture.running(FakeSiblings.segment(customers), Fixtures.purpose(), 0);
+        fixture.dispatch(campaign);
+        assertThat(fixture.states(campaign))
+                .isEqualTo(Map.of("SENT", 8L, "SUPPRESSED DESTROYED", 1L, "SUPPRESSED NO_ADDRESS", 1L));
+    }
+
+    @Test
+    void r13AnAddressThatIsStoppedInTheMiddleOfABatchIsAskedAboutAgain() {
+        List<UUID> customers = Fixtures.customers(50);
+        UUID campaign = fixture.running(FakeSiblings.segment(customers), Fixtures.purpose(), 0);
+        AtomicInteger taken = new AtomicInteger();
+        transport.behave((window, gate) -> transport.oneByOne(window, gate, envelope -> {
+            if (taken.incrementAndGet() == 10) {
+                customers.forEach(
+                        customer -> FakeSiblings.refuseAddress("c" + customer + "@example.test", "COMPLAINT"));
+                nanoClock.move(Duration.ofMillis(501));
+            }
+            return transport.accept(envelope);
+        }));
+        fixture.dispatch(campaign);
+        assertThat(fixture.states(campaign)).isEqualTo(Map.of("SENT", 10L, "SUPPRESSED COMPLAINT", 40L));
+    }
+
+    @Test
     void namesTheMessageAndTheWayOutInEachMail() {
         UUID campaign = fixture.running(FakeSiblings.segment(Fixtures.customers(1)), Fixtures.purpose(), 0);
         fixture.dispatch(campaign);

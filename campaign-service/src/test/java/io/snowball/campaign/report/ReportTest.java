@@ -42,10 +42,10 @@ class ReportTest {
     Pool pool;
 
     @Inject
-    OrderFeed orders;
+    OrderCopies orders;
 
     @Inject
-    ConsentFeed consents;
+    Unsubscribes consents;
 
     private UUID campaign = Ids.next();
     private final List<UUID> treated = new ArrayList<>();

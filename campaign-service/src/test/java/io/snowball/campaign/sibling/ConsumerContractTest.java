@@ -32,7 +32,8 @@ class ConsumerContractTest {
         JsonNode contract = contract("consent");
         JsonNode operation =
                 contract.path("paths").path("/api/v1/consent-decisions").path("post");
-        assertThat(question(contract, operation)).contains("purpose", "channel", "messageClass", "customerIds");
+        assertThat(question(contract, operation))
+                .contains("purpose", "channel", "messageClass", "customerIds", "addresses");
         assertThat(answer(contract, operation)).contains("decidedAt", "decisions");
         JsonNode item = resolve(
                 contract,
@@ -41,6 +42,41 @@ class ConsumerContractTest {
                         .path("decisions")
                         .path("items"));
         assertThat(fields(item)).contains("customerId", "allowed", "reason", "recordId");
+    }
+
+    @Test
+    void consentTellsTheLinksOfADoubleOptIn() throws IOException {
+        JsonNode contract = contract("consent");
+        JsonNode operation =
+                contract.path("paths").path("/api/v1/confirmation-links").path("post");
+        JsonNode asked = resolve(
+                contract,
+                resolve(contract, json(operation.path("requestBody")))
+                        .path("properties")
+                        .path("items")
+                        .path("items"));
+        assertThat(fields(asked)).containsExactlyInAnyOrder("recordId", "address");
+        JsonNode item = resolve(
+                contract,
+                answerSchema(contract, operation)
+                        .path("properties")
+                        .path("items")
+                        .path("items"));
+        assertThat(fields(item)).contains("recordId", "link");
+    }
+
+    /** No schema says what events hold: the table does, and our handlers read no field that is not in it. */
+    @Test
+    void siblingsTellOfPeopleAsWeReadIt() throws IOException {
+        String table = Files.readString(Path.of("..", "docs", "architecture.md"));
+        assertThat(table)
+                .contains("| `customer.merged` | `{mergeId, customerId, mergedCustomerId}`")
+                .contains("| `customer.unmerged` | `{mergeId, customerId, mergedCustomerId}`")
+                .contains("| `customer.erased` | `{customerId}`")
+                .contains(
+                        "| `consent.changed` | `{customerId, recordId, type, purpose, channel, state, at, messageId?}`")
+                .contains("| `contact.stopped` | `{customerId, channel, reason, at}`")
+                .contains("| `destruction.ordered` | `{customerId, destructionId, at}`");
     }
 
     @Test

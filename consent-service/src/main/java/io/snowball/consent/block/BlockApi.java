@@ -29,6 +29,10 @@ final class BlockApi {
             @Schema(description = "The request that asks for it") @Nullable
             UUID requestId) {
 
+        BlockProcessing of(UUID other) {
+            return new BlockProcessing(other, category, reason, requestId);
+        }
+
         String categoryOrAll() {
             return category == null ? Blocks.ALL : category;
         }

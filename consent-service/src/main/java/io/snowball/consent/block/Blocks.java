@@ -7,6 +7,8 @@ import io.snowball.consent.block.BlockApi.ProcessingBlockView;
 import io.snowball.consent.calendar.Deadlines;
 import io.snowball.consent.calendar.Deadlines.Deadline;
 import io.snowball.consent.calendar.TermCode;
+import io.snowball.consent.person.MergedCustomers;
+import io.snowball.consent.person.MergedCustomers.Merge;
 import io.snowball.platform.db.Params;
 import io.snowball.platform.db.Rows;
 import io.snowball.platform.feed.Outbox;
@@ -33,17 +35,35 @@ public class Blocks {
     /** The category that stands for all data. */
     static final String ALL = "*";
 
-    // Blocking again changes nothing, not even the day: the first block is what the term counts from.
+    // Blocking again changes nothing, not even the day: the first block is what the term counts from. Only one that
+    // came
+    // with a merge is the person's own from now on.
     /* language=PostgreSQL */
     private static final String INSERT = """
             insert into processing_block (customer_id, category, reason, request_id, blocked_at, blocked_by, destroy_by)
             values ($1, $2, $3, $4, $5, $6, $7)
-            on conflict (customer_id, category) do update set reason = processing_block.reason
+            on conflict (customer_id, category) do update
+            set blocked_by = case
+              when processing_block.blocked_by like 'merge %' then excluded.blocked_by
+              else processing_block.blocked_by end
             returning customer_id, category, reason, request_id, blocked_at, destroy_by
             """;
 
     /* language=PostgreSQL */
-    private static final String DELETE = "delete from processing_block where customer_id = $1 and category = $2";
+    private static final String DELETE = "delete from processing_block where customer_id = any($1) and category = $2";
+
+    /* language=PostgreSQL */
+    private static final String COPY = """
+            insert into processing_block (customer_id, category, reason, request_id, blocked_at, blocked_by, destroy_by)
+            select $2, b.category, b.reason, b.request_id, b.blocked_at, $3, b.destroy_by
+            from processing_block b
+            where b.customer_id = $1 and ($4::timestamptz is null or (b.blocked_at >= $4 and b.blocked_by not like 'merge %'))
+            on conflict (customer_id, category) do nothing
+            """;
+
+    /* language=PostgreSQL */
+    private static final String DELETE_COPIES =
+            "delete from processing_block where customer_id = $1 and blocked_by = $2";
 
     /* language=PostgreSQL */
     private static final String CATEGORIES =
@@ -66,13 +86,21 @@ public class Blocks {
             """;
 
     private final Pool pool;
+    private final MergedCustomers merged;
     private final Outbox outbox;
     private final Deadlines deadlines;
     private final Idempotency idempotency;
     private final Clock clock;
 
-    Blocks(Pool pool, Outbox outbox, Deadlines deadlines, Idempotency idempotency, Clock clock) {
+    Blocks(
+            Pool pool,
+            MergedCustomers merged,
+            Outbox outbox,
+            Deadlines deadlines,
+            Idempotency idempotency,
+            Clock clock) {
         this.pool = pool;
+        this.merged = merged;
         this.outbox = outbox;
         this.deadlines = deadlines;
         this.idempotency = idempotency;
@@ -88,6 +116,38 @@ public class Blocks {
     /** All data of a person; nothing happens where none are blocked. */
     public Uni<Void> release(SqlConnection tx, UUID customerId) {
         return release(tx, customerId, ALL).replaceWithVoid();
+    }
+
+    /** Who is blocked stays so, under whatever id they live on. */
+    public Uni<Void> carryOver(SqlConnection tx, Merge merge) {
+        return copy(tx, merge, merge.customerId(), merge.intoId(), null)
+                .chain(copied -> copied
+                        ? announce(tx, merge.intoId(), clock.instant())
+                        : Uni.createFrom().voidItem());
+    }
+
+    /** The block of the one is not the other's; one that came while they were one is both's until it is lifted. */
+    public Uni<Void> takeBack(SqlConnection tx, Merge merge) {
+        Instant now = clock.instant();
+        return tx.preparedQuery(DELETE_COPIES)
+                .execute(Params.of(merge.intoId(), by(merge)))
+                .chain(() -> copy(tx, merge, merge.intoId(), merge.customerId(), merge.at()))
+                .chain(() -> announce(tx, merge.intoId(), now))
+                .chain(() -> announce(tx, merge.customerId(), now));
+    }
+
+    /**
+     * @param since only what was blocked itself since then; null for all
+     * @return whether there was any
+     */
+    private static Uni<Boolean> copy(SqlConnection tx, Merge merge, UUID from, UUID to, @Nullable Instant since) {
+        return tx.preparedQuery(COPY)
+                .execute(Params.of(from, to, by(merge), since == null ? null : since.atOffset(ZoneOffset.UTC)))
+                .map(rows -> rows.rowCount() > 0);
+    }
+
+    private static String by(Merge merge) {
+        return "merge " + merge.id();
     }
 
     Uni<RestResponse<ProcessingBlockView>> create(@Nullable UUID key, BlockProcessing request, String by) {
@@ -127,6 +187,10 @@ public class Blocks {
     }
 
     private Uni<ProcessingBlockView> block(SqlConnection tx, BlockProcessing request, String by) {
+        return merged.current(tx, request.customerId()).chain(current -> insert(tx, request.of(current), by));
+    }
+
+    private Uni<ProcessingBlockView> insert(SqlConnection tx, BlockProcessing request, String by) {
         Instant now = clock.instant();
         return destroyBy(tx, request.reason(), now)
                 .chain(day -> tx.preparedQuery(INSERT)
@@ -155,12 +219,14 @@ public class Blocks {
 
     /** @return whether there was such a block */
     private Uni<Boolean> release(SqlConnection tx, UUID customerId, String category) {
-        return tx.preparedQuery(DELETE)
-                .execute(Params.of(customerId, category))
-                .map(rows -> rows.rowCount() > 0)
-                .call(released -> released
-                        ? announce(tx, customerId, clock.instant())
-                        : Uni.createFrom().voidItem());
+        // The blocks that the person had under other ids too: they would come back with an unmerge.
+        return merged.allIds(tx, customerId)
+                .chain(ids -> tx.preparedQuery(DELETE)
+                        .execute(Params.of(ids.toArray(UUID[]::new), category))
+                        .map(rows -> rows.rowCount() > 0)
+                        .call(released -> released
+                                ? announce(tx, ids.getFirst(), clock.instant())
+                                : Uni.createFrom().voidItem()));
     }
 
     /** To whoever follows the feed, and, by {@link BlockWorker}, to customer-service. */

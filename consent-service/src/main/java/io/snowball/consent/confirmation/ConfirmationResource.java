@@ -1,6 +1,5 @@
 package io.snowball.consent.confirmation;
 
-import io.snowball.platform.access.NoPersonalData;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
@@ -8,6 +7,7 @@ import io.snowball.consent.ConsentConfig;
 import io.snowball.consent.consent.Consents;
 import io.snowball.consent.consent.Consents.LinkConfirmation;
 import io.snowball.consent.unsubscribe.UnsubscribePages;
+import io.snowball.platform.access.NoPersonalData;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import jakarta.annotation.security.PermitAll;

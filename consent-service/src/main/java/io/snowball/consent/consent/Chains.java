@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class Chains {
     private final Instant now;
     private final Map<UUID, Head> heads = new HashMap<>();
     private final States states;
+    private final Set<UUID> carried;
     private final List<ConsentEvent> events = new ArrayList<>();
     private final Map<ConsentKey, Change> changes = new LinkedHashMap<>();
 
@@ -30,7 +32,9 @@ final class Chains {
     /** @param by the event that brought the state about */
     record Change(ConsentState state, ConsentEvent by) {}
 
-    Chains(List<Head> heads, List<ConsentState> states, Instant now) {
+    /** @param carried withdrawals of somebody else, who turned out to be the same person: theirs is still to be written down */
+    Chains(List<Head> heads, List<ConsentState> states, Set<UUID> carried, Instant now) {
+        this.carried = carried;
         this.now = now;
         this.states = new States(states);
         heads.forEach(head -> this.heads.put(head.customerId(), head));
@@ -40,7 +44,10 @@ final class Chains {
     Optional<ConsentEvent> add(Statement statement) {
         ConsentKey key = statement.key();
         ConsentState state = states.of(key);
-        if (statement.once() && state != null && state.standing() == Standing.WITHDRAWN) {
+        if (statement.once()
+                && state != null
+                && state.standing() == Standing.WITHDRAWN
+                && !carried.contains(state.recordId())) {
             return Optional.empty();
         }
         Head head = heads.get(key.customerId());

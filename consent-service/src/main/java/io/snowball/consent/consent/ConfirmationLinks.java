@@ -29,7 +29,11 @@ class ConfirmationLinks {
     String url(Entry written) {
         boolean awaited =
                 written.event().action() == ConsentAction.GIVEN && written.state() == Standing.PENDING_CONFIRMATION;
-        return awaited ? publicUrl + "/y/" + token(written.event().recordId()) : null;
+        return awaited ? url(written.event().recordId()) : null;
+    }
+
+    String url(UUID recordId) {
+        return publicUrl + "/y/" + token(recordId);
     }
 
     Optional<Link> read(String token) {

@@ -99,7 +99,7 @@ public final class ConsentApi {
             @Schema(
                     examples = "http://localhost:8080/y/AZqw",
                     description =
-                            "Where the confirmation is awaited: send this link to the address, and to nobody else. Or record CONFIRMED when you have checked a code of your own")
+                            "Where the confirmation is awaited: for the owner of the address, and nobody else. To an e-mail address Snowball sends it by itself, unless CAMPAIGN_CONFIRMATION_ENABLED is false; for other channels send it yourself, or record CONFIRMED when you have checked a code of your own")
             @Nullable
             String confirmationUrl) {
 

@@ -100,7 +100,7 @@ public final class EvidenceApi {
                             confirmation.method(),
                             confirmation.at() == null ? null : confirmation.at().toString(),
                             confirmation.reference());
-            return new EvidenceDetails(proof, formUrl, formSha256, checkboxLabel, sessionId, timeZone).text();
+            return new EvidenceDetails(proof, formUrl, formSha256, checkboxLabel, sessionId, timeZone, null).text();
         }
     }
 
@@ -149,7 +149,13 @@ public final class EvidenceApi {
             @Schema(description = "For admin and dpo only") @Nullable
             String sessionId,
 
-            @Nullable String timeZone) {
+            @Nullable String timeZone,
+
+            @Schema(
+                    description =
+                            "The record that was carried over: from a customer who turned out to be the same person, or back when they were not")
+            @Nullable
+            UUID carriedFrom) {
 
         static EvidenceView of(Evidence evidence, boolean personal) {
             EvidenceDetails details = EvidenceDetails.read(evidence.details());
@@ -168,7 +174,8 @@ public final class EvidenceApi {
                     details.formSha256(),
                     details.checkboxLabel(),
                     personal ? details.sessionId() : null,
-                    details.timeZone());
+                    details.timeZone(),
+                    details.carriedFrom());
         }
     }
 

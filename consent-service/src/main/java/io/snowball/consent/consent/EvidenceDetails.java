@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param formSha256 of the form's page as it was shown
  * @param checkboxLabel the words beside the box
  * @param timeZone the person's, as the form knew it
+ * @param carriedFrom the record that says so of another customer, who is or was thought to be the same person
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,9 +27,10 @@ record EvidenceDetails(
         @Nullable String formSha256,
         @Nullable String checkboxLabel,
         @Nullable String sessionId,
-        @Nullable String timeZone) {
+        @Nullable String timeZone,
+        @Nullable UUID carriedFrom) {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final EvidenceDetails NONE = new EvidenceDetails(null, null, null, null, null, null);
+    private static final EvidenceDetails NONE = new EvidenceDetails(null, null, null, null, null, null, null);
 
     /** @param at RFC 3339 in UTC */
     @RegisterForReflection
@@ -39,7 +42,11 @@ record EvidenceDetails(
             @Nullable String reference) {}
 
     static EvidenceDetails confirmed(ConfirmationMethod method) {
-        return new EvidenceDetails(new Confirmation(method, null, null), null, null, null, null, null);
+        return new EvidenceDetails(new Confirmation(method, null, null), null, null, null, null, null, null);
+    }
+
+    static EvidenceDetails carriedFrom(UUID recordId) {
+        return new EvidenceDetails(null, null, null, null, null, null, recordId);
     }
 
     static EvidenceDetails read(@Nullable String text) {

@@ -40,7 +40,7 @@ class ExpiryWorker {
     private Uni<Long> expireBatch() {
         return pool.withTransaction(tx -> sql.expired(tx, clock.instant(), BATCH)
                 .map(states -> states.stream().map(ExpiryWorker::statement).toList())
-                .chain(statements -> ledger.append(tx, statements))
+                .chain(statements -> ledger.appendHere(tx, statements))
                 .map(entries -> entries.stream()
                         .flatMap(Optional::stream)
                         .filter(entry -> entry.state() == Standing.EXPIRED)

@@ -17,20 +17,25 @@ import javax.crypto.spec.SecretKeySpec;
 public class IdentifierHash {
     private static final String HMAC = "HmacSHA256";
 
-    private final SecretKeySpec key;
+    /** Only ever copied: looking the algorithm up and expanding the key for each address of a batch costs more than the hash. */
+    private final Mac prototype;
 
     IdentifierHash(ConsentConfig config) {
-        this.key = new SecretKeySpec(config.identifierKey().getBytes(StandardCharsets.UTF_8), HMAC);
+        try {
+            prototype = Mac.getInstance(HMAC);
+            prototype.init(new SecretKeySpec(config.identifierKey().getBytes(StandardCharsets.UTF_8), HMAC));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("Every JDK has " + HMAC, impossible);
+        }
     }
 
     /** @param identifier an e-mail address or a telephone number, in whatever way it was written */
     public String of(String identifier) {
         try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(key);
+            Mac mac = (Mac) prototype.clone();
             return HexFormat.of().formatHex(mac.doFinal(normal(identifier).getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("Every JDK has " + HMAC, impossible);
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException("The JDK's own " + HMAC + " can be copied", impossible);
         }
     }
 

@@ -1,23 +1,30 @@
 package io.snowball.consent.consent;
 
 import io.smallrye.mutiny.Uni;
+import io.snowball.consent.person.MergedCustomers;
 import io.snowball.platform.feed.Outbox;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The one way into the ledger: events, states, chains and announcements in one transaction, in sets. */
 @ApplicationScoped
 class Ledger {
     private final LedgerSql sql;
+    private final MergedCustomers merged;
     private final Outbox outbox;
     private final Clock clock;
 
-    Ledger(LedgerSql sql, Outbox outbox, Clock clock) {
+    Ledger(LedgerSql sql, MergedCustomers merged, Outbox outbox, Clock clock) {
         this.sql = sql;
+        this.merged = merged;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -25,14 +32,40 @@ class Ledger {
     /** @param state what holds after the whole batch; null where nothing does yet */
     record Entry(ConsentEvent event, @Nullable Standing state) {}
 
-    /** @return in the order given; nothing for a statement that was so already and to be written once only */
+    /**
+     * What is said of a customer who was merged goes to who stays.
+     *
+     * @return in the order given; nothing for a statement that was so already and to be written once only
+     */
     Uni<List<Optional<Entry>>> append(SqlConnection tx, List<Statement> statements) {
         if (statements.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        // Locked first, read after, and the time is taken last: so the order of the ledger is the order of its times.
-        return sql.lock(tx, statements)
-                .chain(heads -> sql.states(tx, statements).map(states -> new Chains(heads, states, clock.instant())))
+        Set<UUID> customers = customers(statements);
+        // A merge locks both chains: whoever holds one knows whether there was any.
+        return sql.lock(tx, customers)
+                .chain(heads -> merged.current(tx, customers)
+                        .chain(current -> current.isEmpty()
+                                ? append(tx, statements, heads)
+                                : appendHere(tx, to(current, statements))));
+    }
+
+    /** To the chains of just these customers, merged or not. */
+    Uni<List<Optional<Entry>>> appendHere(SqlConnection tx, List<Statement> statements) {
+        return statements.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : sql.lock(tx, customers(statements)).chain(heads -> append(tx, statements, heads));
+    }
+
+    /**
+     * Read after the lock, and the time is taken last: so the order of the ledger is the order of its times.
+     *
+     * @param heads of all these customers, locked
+     */
+    private Uni<List<Optional<Entry>>> append(SqlConnection tx, List<Statement> statements, List<Chains.Head> heads) {
+        return sql.states(tx, statements)
+                .chain(states -> sql.withSource(tx, MergeStatements.MERGED, mayBeRepeated(statements, states))
+                        .map(carried -> new Chains(heads, states, carried, clock.instant())))
                 .chain(chains -> {
                     List<Optional<ConsentEvent>> events =
                             statements.stream().map(chains::add).toList();
@@ -48,6 +81,29 @@ class Ledger {
                 .chain(() -> sql.moveHeads(tx, chains.grown()))
                 .chain(() -> sql.putStates(tx, states(chains)))
                 .chain(() -> outbox.append(tx, announcements(chains)));
+    }
+
+    private static Set<UUID> customers(List<Statement> statements) {
+        return statements.stream()
+                .map(statement -> statement.key().customerId())
+                .collect(Collectors.toSet());
+    }
+
+    private static List<Statement> to(Map<UUID, UUID> current, List<Statement> statements) {
+        return statements.stream()
+                .map(statement -> statement.of(current.getOrDefault(
+                        statement.key().customerId(), statement.key().customerId())))
+                .toList();
+    }
+
+    /** The records on which a withdrawal rests that is to be written once only. */
+    private static List<UUID> mayBeRepeated(List<Statement> statements, List<ConsentState> states) {
+        return statements.stream().noneMatch(Statement::once)
+                ? List.of()
+                : states.stream()
+                        .filter(state -> state.standing() == Standing.WITHDRAWN)
+                        .map(ConsentState::recordId)
+                        .toList();
     }
 
     private static List<ConsentState> states(Chains chains) {

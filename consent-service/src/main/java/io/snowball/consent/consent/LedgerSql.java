@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,10 @@ class LedgerSql {
             where customer_id = any($1::uuid[])
             order by customer_id, purpose, channel, type
             """;
+
+    /* language=PostgreSQL */
+    private static final String WITH_SOURCE =
+            "select record_id from consent_event where record_id = any($1) and source = $2";
 
     /* language=PostgreSQL */
     private static final String EXPIRED = """
@@ -114,8 +119,19 @@ class LedgerSql {
     /* language=PostgreSQL */
     private static final String GET = EVENT + "where record_id = $1";
 
-    Uni<List<Head>> lock(SqlConnection tx, Collection<Statement> statements) {
-        return tx.preparedQuery(LOCK).execute(customers(statements)).map(rows -> Rows.list(rows, LedgerRows::head));
+    Uni<List<Head>> lock(SqlConnection tx, Collection<UUID> customerIds) {
+        return tx.preparedQuery(LOCK)
+                .execute(Params.of((Object) customerIds.toArray(UUID[]::new)))
+                .map(rows -> Rows.list(rows, LedgerRows::head));
+    }
+
+    /** Those of these records that came by this way. */
+    Uni<Set<UUID>> withSource(SqlConnection tx, String source, List<UUID> recordIds) {
+        return recordIds.isEmpty()
+                ? Uni.createFrom().item(Set.of())
+                : tx.preparedQuery(WITH_SOURCE)
+                        .execute(Params.of(recordIds.toArray(UUID[]::new), source))
+                        .map(rows -> Set.copyOf(Rows.list(rows, row -> row.getUUID("record_id"))));
     }
 
     Uni<List<ConsentState>> states(SqlConnection tx, Collection<Statement> statements) {

@@ -1,6 +1,7 @@
 package io.snowball.consent.consent;
 
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,4 +17,11 @@ record Statement(
         @Nullable SignedText signed,
         Terms terms,
         Evidence evidence,
-        boolean once) {}
+        boolean once) {
+
+    /** The same of another customer. */
+    Statement of(UUID customerId) {
+        ConsentKey theirs = new ConsentKey(customerId, key.type(), key.purpose(), key.channel());
+        return new Statement(theirs, action, at, signed, terms, evidence, once);
+    }
+}

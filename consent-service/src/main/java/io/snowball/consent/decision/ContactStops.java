@@ -1,12 +1,15 @@
 package io.snowball.consent.decision;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.snowball.consent.consent.Channel;
 import io.snowball.consent.consent.IdentifierHash;
 import io.snowball.consent.decision.StopApi.ContactStop;
 import io.snowball.consent.decision.StopApi.ContactStopPage;
 import io.snowball.consent.decision.StopApi.CreateContactStop;
+import io.snowball.consent.person.MergedCustomers;
+import io.snowball.consent.person.MergedCustomers.Merge;
 import io.snowball.platform.db.Params;
 import io.snowball.platform.db.Rows;
 import io.snowball.platform.feed.Outbox;
@@ -50,10 +53,21 @@ public class ContactStops {
             """;
 
     /* language=PostgreSQL */
-    private static final String LIFT_ALL = """
-            update contact_stop set lifted_at = $3, lifted_by = $4
-            where customer_id = $1 and reason = $2 and lifted_at is null
+    private static final String LIFT_CARRIED = """
+            update contact_stop set lifted_at = $4, lifted_by = $5
+            where customer_id = $1 and source = $2 and reference = $3 and lifted_at is null
             """;
+
+    /* language=PostgreSQL */
+    private static final String OPEN = """
+            select distinct channel, reason
+            from contact_stop
+            where customer_id = $1 and lifted_at is null and ($2::timestamptz is null or (added_at >= $2 and source <> $3))
+            limit 1000
+            """;
+
+    /** The source of what came from a customer who turned out to be the same person. */
+    private static final String CARRIED = "customer-merged";
 
     /* language=PostgreSQL */
     private static final String GET = "select " + COLUMNS + " from contact_stop where id = $1";
@@ -63,13 +77,21 @@ public class ContactStops {
             "select " + COLUMNS + " from contact_stop where customer_id = $1 and id > $2 order by id limit $3";
 
     private final Pool pool;
+    private final MergedCustomers merged;
     private final IdentifierHash identifiers;
     private final Idempotency idempotency;
     private final Outbox outbox;
     private final Clock clock;
 
-    ContactStops(Pool pool, IdentifierHash identifiers, Idempotency idempotency, Outbox outbox, Clock clock) {
+    ContactStops(
+            Pool pool,
+            MergedCustomers merged,
+            IdentifierHash identifiers,
+            Idempotency idempotency,
+            Outbox outbox,
+            Clock clock) {
         this.pool = pool;
+        this.merged = merged;
         this.identifiers = identifiers;
         this.idempotency = idempotency;
         this.outbox = outbox;
@@ -88,7 +110,11 @@ public class ContactStops {
             Channel channel,
             StopReason reason,
             String source,
-            @Nullable String reference) {}
+            @Nullable String reference) {
+        private Stop of(UUID other) {
+            return new Stop(other, address, channel, reason, source, reference);
+        }
+    }
 
     /** The data of {@code contact.stopped} on our feed. */
     @RegisterForReflection
@@ -96,8 +122,15 @@ public class ContactStops {
         static final String EVENT = "contact.stopped";
     }
 
-    /** Takes effect with the transaction. */
+    /** Takes effect with the transaction, for a customer who was merged on who stays. */
     public Uni<UUID> add(SqlConnection tx, Stop stop, String by) {
+        UUID customerId = stop.customerId();
+        return customerId == null
+                ? insert(tx, stop, by)
+                : merged.current(tx, customerId).chain(current -> insert(tx, stop.of(current), by));
+    }
+
+    private Uni<UUID> insert(SqlConnection tx, Stop stop, String by) {
         UUID id = Ids.next();
         Instant now = now();
         Buffer hash =
@@ -125,10 +158,42 @@ public class ContactStops {
         return told.replaceWith(id);
     }
 
-    /** Ends all stops of a customer for one reason, such as a block when the complaint is settled. */
-    public Uni<Void> lift(SqlConnection tx, UUID customerId, StopReason reason, String by) {
-        return tx.preparedQuery(LIFT_ALL)
-                .execute(Params.of(customerId, reason.name(), now().atOffset(ZoneOffset.UTC), by))
+    /** What stops the one of two stops who stays. */
+    public Uni<Void> carryOver(SqlConnection tx, Merge merge) {
+        return copy(tx, merge.customerId(), null, merge.intoId(), merge);
+    }
+
+    /** What stopped the other only stops who stayed no longer; what was added while they were one stops both. */
+    public Uni<Void> takeBack(SqlConnection tx, Merge merge) {
+        return tx.preparedQuery(LIFT_CARRIED)
+                .execute(Params.of(
+                        merge.intoId(),
+                        CARRIED,
+                        merge.id().toString(),
+                        now().atOffset(ZoneOffset.UTC),
+                        "customer-service"))
+                .chain(() -> copy(tx, merge.intoId(), merge.at(), merge.customerId(), merge));
+    }
+
+    /** @param since only what was added itself since then; null for all. Of today, so that no consent that came before makes it good. */
+    private Uni<Void> copy(SqlConnection tx, UUID from, @Nullable Instant since, UUID to, Merge merge) {
+        return tx.preparedQuery(OPEN)
+                .execute(Params.of(from, since == null ? null : since.atOffset(ZoneOffset.UTC), CARRIED))
+                .map(rows -> Rows.list(
+                        rows,
+                        row -> new Stop(
+                                to,
+                                null,
+                                Channel.valueOf(row.getString("channel")),
+                                StopReason.valueOf(row.getString("reason")),
+                                CARRIED,
+                                merge.id().toString())))
+                .chain(stops -> Multi.createFrom()
+                        .iterable(stops)
+                        .onItem()
+                        .transformToUniAndConcatenate(stop -> add(tx, stop, "customer-service"))
+                        .collect()
+                        .last())
                 .replaceWithVoid();
     }
 

@@ -65,7 +65,8 @@ class DecisionSql {
                         question.purpose(),
                         question.channel().name(),
                         types(question.channel()),
-                        question.at().atOffset(ZoneOffset.UTC)))
+                        question.at().atOffset(ZoneOffset.UTC),
+                        categories(question.channel())))
                 .map(rows -> {
                     Map<UUID, Facts> facts =
                             HashMap.newHashMap(question.customerIds().size());
@@ -118,6 +119,7 @@ class DecisionSql {
     private static void put(Facts facts, String kind, Row row) {
         Instant since = row.getOffsetDateTime(4).toInstant();
         switch (kind) {
+            case "MERGED" -> facts.merged();
             case "STOP" -> facts.stop(stop(row.getString(2), since));
             case "ADVERTISING" -> facts.advertising(consent(row, since));
             default -> facts.ended(consent(row, since));
@@ -140,6 +142,14 @@ class DecisionSql {
             case EMAIL, PUSH, WEB_PUSH, TELEGRAM, VK, MAX, WHATSAPP, VIBER, POST, ANY -> null;
         };
         return names(ConsentType.ADVERTISING, ConsentType.PD_PROCESSING, ofNumber);
+    }
+
+    /** The data that a message over the channel uses. */
+    private static String[] categories(Channel channel) {
+        return switch (channel) {
+            case SMS, CALL, WHATSAPP, VIBER -> new String[] {"*", channel.name(), "PHONE"};
+            case EMAIL, PUSH, WEB_PUSH, TELEGRAM, VK, MAX, POST, ANY -> new String[] {"*", channel.name()};
+        };
     }
 
     private static String[] names(@Nullable ConsentType... types) {

@@ -1,6 +1,7 @@
 package io.snowball.consent.decision;
 
 import io.smallrye.mutiny.Uni;
+import io.snowball.consent.consent.Channel;
 import io.snowball.consent.consent.IdentifierHash;
 import io.snowball.consent.decision.DecisionApi.AskDecisions;
 import io.snowball.consent.decision.DecisionApi.DecisionView;
@@ -16,12 +17,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what is known and decides. Whatever is not known to be allowed is not. */
 @ApplicationScoped
-class Decisions {
+public class Decisions {
     private static final Facts NOTHING = new Facts();
 
     private final DecisionSql sql;
@@ -32,6 +35,22 @@ class Decisions {
         this.sql = sql;
         this.identifiers = identifiers;
         this.clock = clock;
+    }
+
+    /** @return to whom a message that is no advertising may go at these addresses */
+    public Uni<Set<UUID>> transactional(String purpose, Channel channel, Map<UUID, String> addresses) {
+        List<UUID> customers = List.copyOf(addresses.keySet());
+        AskDecisions asked = new AskDecisions(
+                purpose,
+                channel,
+                MessageClass.TRANSACTIONAL.name(),
+                customers,
+                customers.stream().map(addresses::get).toList());
+        return decide(asked)
+                .map(view -> view.decisions().stream()
+                        .filter(DecisionView::allowed)
+                        .map(DecisionView::customerId)
+                        .collect(Collectors.toSet()));
     }
 
     Uni<DecisionsView> decide(AskDecisions asked) {

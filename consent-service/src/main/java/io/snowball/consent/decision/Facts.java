@@ -13,6 +13,7 @@ final class Facts {
     private @Nullable Consent ended;
     private final List<Stop> stops = new ArrayList<>(0);
     private boolean addressDiffers;
+    private boolean merged;
 
     /** @param since when it was said */
     record Consent(Standing standing, UUID recordId, Instant since) {}
@@ -40,7 +41,15 @@ final class Facts {
         addressDiffers = true;
     }
 
+    /** The person lives on under another id: whoever asks about this one has not heard of it yet. */
+    void merged() {
+        merged = true;
+    }
+
     Verdict decide(MessageClass messageClass) {
+        if (merged) {
+            return new Verdict(false, Reason.MERGED, null);
+        }
         Consent consent = advertising;
         for (Stop stop : stops) {
             if (stop.reason().stops(messageClass) && !isMadeGood(stop, consent)) {

@@ -30,7 +30,9 @@ enum Reason {
     OPERATOR_REFUSAL,
     NUMBER_REISSUED,
     BLOCKED,
-    DESTROYED;
+    DESTROYED,
+    /** The customer lives on under another id: ask about that one. */
+    MERGED;
 
     static Reason of(Standing standing) {
         return switch (standing) {

@@ -101,21 +101,13 @@ class DestructionSql {
     /* language=PostgreSQL */
     private static final String SUBJECT = "select subject from destruction where id = $1";
 
-    /* language=PostgreSQL */
-    private static final String HASHES = """
-            insert into destroyed_identifier (hash, destroyed_at)
-            select h.hash, $2
-            from unnest($1::text[]) as h (hash)
-            on conflict (hash) do nothing
-            """;
-
     // The register keeps that there was a request, and when; not whose.
     /* language=PostgreSQL */
     private static final String FORGET_REQUESTS = """
             with forgotten as (
               update subject_request
               set applicant_name = null, applicant_contact = null, representative = null, text = null
-              where customer_id = $1
+              where customer_id = any($1)
               returning id)
             delete from subject_request_paper
             where request_id in (select id from forgotten)
@@ -157,6 +149,8 @@ class DestructionSql {
             join kept k on k.purpose = s.purpose
             where not exists (
               select from destruction d where d.customer_id = s.customer_id)
+              -- Theirs is the data of who stays, who may have reason to be kept.
+              and not exists (select from merged_customer m where m.customer_id = s.customer_id)
             group by s.customer_id
             having bool_and(s.state not in ('GIVEN', 'PENDING_CONFIRMATION'))
               and bool_and(k.retention_days is not null)
@@ -231,14 +225,11 @@ class DestructionSql {
                 .map(rows -> rows.iterator().next().getString("subject"));
     }
 
-    Uni<Void> keepHashes(SqlConnection tx, List<String> hashes, Instant now) {
-        return tx.preparedQuery(HASHES)
-                .execute(Params.of(hashes.toArray(String[]::new), utc(now)))
+    /** @param ids all that the person ever had */
+    Uni<Void> forgetRequests(SqlConnection tx, List<UUID> ids) {
+        return tx.preparedQuery(FORGET_REQUESTS)
+                .execute(Params.of((Object) ids.toArray(UUID[]::new)))
                 .replaceWithVoid();
-    }
-
-    Uni<Void> forgetRequests(SqlConnection tx, UUID customerId) {
-        return tx.preparedQuery(FORGET_REQUESTS).execute(Params.of(customerId)).replaceWithVoid();
     }
 
     /** The log of order 179 in one of its forms. */
@@ -248,8 +239,7 @@ class DestructionSql {
         }
     }
 
-    Uni<Void> archive(
-            SqlConnection tx, DestructionView destruction, Printed act, Log csv, Log xml, LocalDate until) {
+    Uni<Void> archive(SqlConnection tx, DestructionView destruction, Printed act, Log csv, Log xml, LocalDate until) {
         return tx.preparedQuery(ARCHIVE)
                 .execute(Params.of(
                         destruction.id(),

@@ -1,25 +1,31 @@
 package io.snowball.consent.destruction;
 
 import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.snowball.consent.block.Blocks;
 import io.snowball.consent.calendar.Deadlines;
 import io.snowball.consent.calendar.TermCode;
-import io.snowball.consent.consent.IdentifierHash;
+import io.snowball.consent.consent.Channel;
+import io.snowball.consent.decision.ContactStops;
+import io.snowball.consent.decision.ContactStops.Stop;
+import io.snowball.consent.decision.StopReason;
 import io.snowball.consent.destruction.DestructionApi.DestructionView;
 import io.snowball.consent.operator.Operators;
 import io.snowball.consent.paper.Printed;
 import io.snowball.consent.paper.Printer;
+import io.snowball.consent.person.MergedCustomers;
 import io.snowball.consent.recipient.RecipientNotices;
 import io.snowball.consent.recipient.RecipientNotices.Cause;
 import io.snowball.consent.recipient.What;
 import io.snowball.consent.sibling.PersonalData;
+import io.snowball.platform.feed.Outbox;
 import io.snowball.platform.problem.ProblemException;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 
 /** One step of one destruction: each may be repeated, and each is written down before the next. */
@@ -30,7 +36,9 @@ class DestructionSteps {
     private final Pool pool;
     private final DestructionSql sql;
     private final PersonalData personalData;
-    private final IdentifierHash hashes;
+    private final ContactStops stops;
+    private final MergedCustomers merged;
+    private final Outbox outbox;
     private final Blocks blocks;
     private final Operators operators;
     private final Deadlines deadlines;
@@ -42,7 +50,9 @@ class DestructionSteps {
             Pool pool,
             DestructionSql sql,
             PersonalData personalData,
-            IdentifierHash hashes,
+            ContactStops stops,
+            MergedCustomers merged,
+            Outbox outbox,
             Blocks blocks,
             Operators operators,
             Deadlines deadlines,
@@ -53,7 +63,9 @@ class DestructionSteps {
         this.pool = pool;
         this.sql = sql;
         this.personalData = personalData;
-        this.hashes = hashes;
+        this.stops = stops;
+        this.merged = merged;
+        this.outbox = outbox;
         this.blocks = blocks;
         this.operators = operators;
         this.deadlines = deadlines;
@@ -88,21 +100,52 @@ class DestructionSteps {
                 .chain(() -> personalData.find(customerId))
                 .chain(data -> {
                     Subject subject = Subject.of(customerId, data);
-                    List<String> kept = subject.identifiers().stream()
-                            .map(hashes::of)
-                            .distinct()
-                            .toList();
                     return pool.withTransaction(tx -> sql.begin(tx, destruction.id(), subject.name())
-                            .chain(() -> sql.keepHashes(tx, kept, now))
-                            .chain(() -> blocks.block(tx, customerId, destruction.id(), BY)));
+                            .chain(() -> stopAddresses(tx, destruction, subject))
+                            .chain(() -> blocks.block(tx, customerId, destruction.id(), BY))
+                            .chain(() -> order(tx, destruction, now)));
                 });
+    }
+
+    /** What stays of an address is its keyed hash on the stop-list: whoever has it next must consent first (r28). */
+    private Uni<Void> stopAddresses(SqlConnection tx, DestructionView destruction, Subject subject) {
+        return Multi.createFrom()
+                .iterable(subject.identifiers())
+                .onItem()
+                .transformToUniAndConcatenate(identifier -> stops.add(
+                        tx,
+                        new Stop(
+                                null,
+                                identifier,
+                                Channel.ANY,
+                                StopReason.DESTROYED,
+                                BY,
+                                destruction.id().toString()),
+                        BY))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    /** To everybody who holds facts under any id that the person ever had. */
+    private Uni<Void> order(SqlConnection tx, DestructionView destruction, Instant now) {
+        return merged.allIds(tx, destruction.customerId())
+                .chain(ids -> outbox.append(
+                        tx,
+                        ids.stream()
+                                .map(id -> new Outbox.Entry(
+                                        id,
+                                        DestructionOrdered.EVENT,
+                                        new DestructionOrdered(id, destruction.id(), now)))
+                                .toList()));
     }
 
     /** customer-service tells everybody else by {@code customer.erased}. */
     private Uni<Void> destroy(DestructionView destruction) {
         return personalData
                 .destroy(destruction.customerId())
-                .chain(() -> pool.withTransaction(tx -> sql.forgetRequests(tx, destruction.customerId())
+                .chain(() -> pool.withTransaction(tx -> merged.allIds(tx, destruction.customerId())
+                        .chain(ids -> sql.forgetRequests(tx, ids))
                         .chain(() -> sql.verify(tx, destruction.id(), clock.instant()))));
     }
 
@@ -132,7 +175,12 @@ class DestructionSteps {
         return pool.withTransaction(tx -> deadlines
                 .keptUntil(tx, TermCode.DESTRUCTION_PROOF_KEPT, deadlines.dayOf(destroyedAt))
                 .chain(until -> sql.archive(
-                        tx, destruction, printed, DestructionSql.Log.of(act.log()), DestructionSql.Log.of(act.xml()), until))
+                        tx,
+                        destruction,
+                        printed,
+                        DestructionSql.Log.of(act.log()),
+                        DestructionSql.Log.of(act.xml()),
+                        until))
                 .chain(() -> recipients.tell(
                         tx,
                         new Cause(

@@ -1,6 +1,7 @@
 package io.snowball.consent.preference;
 
 import io.smallrye.mutiny.Uni;
+import io.snowball.consent.person.MergedCustomers;
 import io.snowball.platform.db.Params;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,28 +23,32 @@ class OwnData {
               'consents', coalesce((
                 select jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
                   'type', e.type, 'purpose', e.purpose, 'channel', e.channel, 'action', e.action, 'at', e.stated_at,
-                  'source', e.source, 'words', v.text, 'wordsSha256', encode(e.document_sha256, 'hex'))) order by e.sequence)
+                  'source', e.source, 'words', v.text, 'wordsSha256', encode(e.document_sha256, 'hex'))) order by e.recorded_at, e.sequence)
                 from (
-                  select sequence, type, purpose, channel, action, stated_at, source, document_id, document_version, document_sha256
+                  select recorded_at, sequence, type, purpose, channel, action, stated_at, source, document_id, document_version, document_sha256
                   from consent_event
-                  where customer_id = $1
-                  order by sequence
+                  where customer_id = any($3)
+                  order by recorded_at, sequence
                   limit 5000) e
                 left join consent_document_version v on v.document_id = e.document_id and v.version = e.document_version
               ), '[]'::jsonb))) as file
             """;
 
     private final Pool pool;
+    private final MergedCustomers merged;
     private final Clock clock;
 
-    OwnData(Pool pool, Clock clock) {
+    OwnData(Pool pool, MergedCustomers merged, Clock clock) {
         this.pool = pool;
+        this.merged = merged;
         this.clock = clock;
     }
 
     Uni<RestResponse<String>> file(UUID customerId) {
-        return pool.preparedQuery(FILE)
-                .execute(Params.of(customerId, clock.instant().atOffset(ZoneOffset.UTC)))
+        return merged.allIds(pool, customerId)
+                .chain(ids -> pool.preparedQuery(FILE)
+                        .execute(Params.of(
+                                ids.getFirst(), clock.instant().atOffset(ZoneOffset.UTC), ids.toArray(UUID[]::new))))
                 .map(rows -> RestResponse.ResponseBuilder.ok(
                                 rows.iterator().next().getString("file"))
                         .header(HttpHeaders.CONTENT_TYPE, "application/json")

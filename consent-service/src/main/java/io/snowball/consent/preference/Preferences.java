@@ -8,6 +8,7 @@ import io.snowball.consent.consent.Choices.Visit;
 import io.snowball.consent.consent.Withdrawals;
 import io.snowball.consent.document.AdvertisingTexts;
 import io.snowball.consent.document.AdvertisingTexts.AdvertisingText;
+import io.snowball.consent.person.MergedCustomers;
 import io.snowball.consent.preference.Preference.Box;
 import io.snowball.consent.preference.Preference.Shown;
 import io.snowball.consent.unsubscribe.PreferenceLink;
@@ -51,9 +52,17 @@ class Preferences {
     private final AdvertisingTexts texts;
     private final Choices choices;
     private final Withdrawals withdrawals;
+    private final MergedCustomers merged;
     private final Clock clock;
 
-    Preferences(Pool pool, AdvertisingTexts texts, Choices choices, Withdrawals withdrawals, Clock clock) {
+    Preferences(
+            Pool pool,
+            AdvertisingTexts texts,
+            Choices choices,
+            Withdrawals withdrawals,
+            MergedCustomers merged,
+            Clock clock) {
+        this.merged = merged;
         this.pool = pool;
         this.texts = texts;
         this.choices = choices;
@@ -84,7 +93,9 @@ class Preferences {
     Uni<List<Preference>> of(UUID customerId, String language) {
         Instant now = clock.instant();
         return pool.withConnection(connection -> texts.current(connection, now, language)
-                .chain(current -> states(connection, customerId).map(states -> preferences(current, states))));
+                .chain(current -> merged.current(connection, customerId)
+                        .chain(id -> states(connection, id))
+                        .map(states -> preferences(current, states))));
     }
 
     /** Only what the person changed, and by the words that were shown. */

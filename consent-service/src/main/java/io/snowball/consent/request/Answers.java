@@ -8,6 +8,11 @@ import io.snowball.consent.operator.Operators;
 import io.snowball.consent.paper.Paper;
 import io.snowball.consent.paper.Printed;
 import io.snowball.consent.paper.Printer;
+import io.snowball.consent.person.MergedCustomers;
+import io.snowball.consent.recipient.RecipientNotices;
+import io.snowball.consent.recipient.RecipientNotices.Cause;
+import io.snowball.consent.recipient.RecipientNotices.CauseKind;
+import io.snowball.consent.recipient.What;
 import io.snowball.consent.request.RequestPapers.Standing;
 import io.snowball.consent.request.SubjectRequestApi.AnswerRequest;
 import io.snowball.consent.request.SubjectRequestApi.ExtendTerm;
@@ -16,10 +21,6 @@ import io.snowball.consent.request.SubjectRequestApi.PaperKind;
 import io.snowball.consent.request.SubjectRequestApi.State;
 import io.snowball.consent.request.SubjectRequestApi.SubjectRequestPaperList;
 import io.snowball.consent.request.SubjectRequestApi.SubjectRequestView;
-import io.snowball.consent.recipient.RecipientNotices;
-import io.snowball.consent.recipient.RecipientNotices.Cause;
-import io.snowball.consent.recipient.RecipientNotices.CauseKind;
-import io.snowball.consent.recipient.What;
 import io.snowball.consent.sibling.PersonalData;
 import io.snowball.platform.db.Params;
 import io.snowball.platform.db.Rows;
@@ -45,12 +46,13 @@ class Answers {
     private static final String CONSENTS = """
             select type, purpose, channel, state, stated_at
             from consent_state
-            where customer_id = $1
+            where customer_id = any($1)
             order by type, purpose, channel
             limit 1000
             """;
 
     private final Pool pool;
+    private final MergedCustomers merged;
     private final SubjectRequests requests;
     private final SubjectRequestSql sql;
     private final Operators operators;
@@ -65,6 +67,7 @@ class Answers {
 
     Answers(
             Pool pool,
+            MergedCustomers merged,
             SubjectRequests requests,
             SubjectRequestSql sql,
             Operators operators,
@@ -78,6 +81,7 @@ class Answers {
             Clock clock) {
         this.recipients = recipients;
         this.pool = pool;
+        this.merged = merged;
         this.requests = requests;
         this.sql = sql;
         this.operators = operators;
@@ -176,8 +180,8 @@ class Answers {
     }
 
     private Uni<List<Standing>> consents(UUID customerId) {
-        return pool.preparedQuery(CONSENTS)
-                .execute(Params.of(customerId))
+        return merged.allIds(pool, customerId)
+                .chain(ids -> pool.preparedQuery(CONSENTS).execute(Params.of((Object) ids.toArray(UUID[]::new))))
                 .map(rows -> Rows.list(
                         rows,
                         row -> new Standing(

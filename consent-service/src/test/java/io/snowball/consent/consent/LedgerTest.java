@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -164,6 +165,7 @@ class LedgerTest {
         Chains chains = new Chains(
                 List.of(new Chains.Head(key.customerId(), 1, "00")),
                 List.of(new ConsentState(key, Standing.GIVEN, Ids.next(), ahead, null, null)),
+                Set.of(),
                 ahead.minusSeconds(1));
         Evidence evidence = Evidence.ofLink("unsubscribe-link", null, null, null, null);
         ConsentEvent event = chains.add(

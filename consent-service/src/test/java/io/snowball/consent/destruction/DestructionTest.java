@@ -135,7 +135,9 @@ class DestructionTest {
 
         assertThat(tablesThatHold(marker)).containsExactly("destruction_archive.proof");
         assertThat(tablesThatHold(email)).isEmpty();
-        var kept = pool.preparedQuery("select count(*) as n from destroyed_identifier where hash = $1")
+        var kept = pool.preparedQuery("""
+                        select count(*) as n from contact_stop
+                        where address_hash = decode($1, 'hex') and reason = 'DESTROYED' and customer_id is null""")
                 .execute(Params.of(hashes.of(email.toUpperCase(java.util.Locale.ROOT))))
                 .await()
                 .indefinitely();
@@ -149,8 +151,9 @@ class DestructionTest {
         var said = Samples.announced(pool, customer).stream()
                 .map(row -> row.getString("data"))
                 .toList();
-        assertThat(said).hasSize(2);
+        assertThat(said).hasSize(3);
         assertThat(said.getFirst()).contains("\"blocked\": true");
+        assertThat(said.get(1)).contains("destructionId");
         assertThat(said.getLast()).contains("\"blocked\": false");
         assertThat(Samples.announced(pool, customer).toString())
                 .doesNotContain(marker)

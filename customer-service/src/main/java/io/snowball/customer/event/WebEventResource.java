@@ -45,7 +45,8 @@ class WebEventResource {
             operationId = "sendWebEvents",
             summary = "Take what a web page saw",
             description =
-                    "1 to 20 events of types that web pages may send, as JSON. What is wrong with one is not told.")
+                    "1 to 20 events of types that web pages may send, as JSON. What is wrong with one is not told. 429 with Retry-After "
+                            + "where more than a few requests a second come of one visitor or from one address.")
     @RequestBody(
             required = true,
             content = @Content(mediaType = "text/plain", schema = @Schema(implementation = WebEvents.class)))

@@ -1,5 +1,6 @@
 package io.snowball.customer.file;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,13 @@ import java.util.Map;
 public record Columns(List<String> names, List<String> required, List<String> lineNames, Map<String, String> mapped) {
     public Columns(List<String> names, List<String> required, List<String> lineNames) {
         this(names, required, lineNames, Map.of());
+    }
+
+    /** The same and others behind them. */
+    public Columns and(List<String> others) {
+        List<String> all = new ArrayList<>(names);
+        all.addAll(others);
+        return new Columns(List.copyOf(all), required, lineNames, mapped);
     }
 
     /** @param mapping names of the file's columns to ours; upper and lower case are the same */

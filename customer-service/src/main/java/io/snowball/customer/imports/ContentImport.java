@@ -9,6 +9,7 @@ import io.snowball.customer.file.SourceRecord;
 import io.snowball.customer.imports.ImportApi.ImportView;
 import io.snowball.customer.order.Orders;
 import io.snowball.customer.profile.Customers;
+import io.snowball.customer.profile.FileAttributes;
 import io.snowball.platform.problem.CommonProblem;
 import io.snowball.platform.problem.ProblemException;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -102,8 +103,9 @@ class ContentImport {
         Instant begun = clock.instant();
         await(sql.begin(pool, announced.id(), begun));
         ChunkWorker worker = new ChunkWorker(config.chunksInFlight(), config.chunkSize(), config.chunkTime());
-        try (FileContent opened = new FileContent(announced, content, config)) {
-            read(announced, opened.records(), builder(announced, begun), worker);
+        FileAttributes attributes = await(FileAttributes.declared(pool));
+        try (FileContent opened = new FileContent(announced, attributes, content, config)) {
+            read(announced, opened.records(), builder(announced, attributes, begun), worker);
             finish(announced, ImportState.COMPLETED, null);
         } catch (FileRefusedException refused) {
             settle(worker);
@@ -151,10 +153,10 @@ class ContentImport {
         });
     }
 
-    private ChunkBuilder builder(ImportView announced, Instant begun) {
+    private ChunkBuilder builder(ImportView announced, FileAttributes attributes, Instant begun) {
         return switch (announced.kind()) {
             case ORDERS -> new OrderChunks(orders, announced, begun);
-            case CUSTOMERS -> new CustomerChunks(customers, announced, begun);
+            case CUSTOMERS -> new CustomerChunks(customers, attributes, announced, begun);
         };
     }
 

@@ -13,6 +13,7 @@ import io.snowball.customer.file.TablePreview;
 import io.snowball.customer.file.TableReader;
 import io.snowball.customer.imports.ImportApi.ImportPreview;
 import io.snowball.customer.imports.ImportApi.ImportView;
+import io.snowball.customer.profile.FileAttributes;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,20 +30,22 @@ final class FileContent implements Closeable {
     private static final int PIECE = 64 * 1024;
 
     private final ImportView announced;
+    private final Columns columns;
     private final CustomerConfig.Imports config;
     private final InputStream in;
     private @Nullable Path workbook;
     private @Nullable SheetTable sheet;
 
-    FileContent(ImportView announced, InputStream in, CustomerConfig.Imports config) {
+    /** @param declared attributes, which are columns too */
+    FileContent(ImportView announced, FileAttributes declared, InputStream in, CustomerConfig.Imports config) {
         this.announced = announced;
+        this.columns = announced.kind().columns(declared).mappedBy(announced.columns());
         this.in = in;
         this.config = config;
     }
 
     /** @throws IOException if the content stops coming */
     RecordReader records() throws IOException, FileRefusedException {
-        Columns columns = announced.kind().columns().mappedBy(announced.columns());
         return switch (announced.format()) {
             case CSV -> new TableReader(csv(), columns, limits());
             case XLSX -> new TableReader(sheet(), columns, limits());
@@ -51,7 +54,6 @@ final class FileContent implements Closeable {
     }
 
     ImportPreview preview() throws IOException, FileRefusedException {
-        Columns columns = announced.kind().columns().mappedBy(announced.columns());
         return switch (announced.format()) {
             case CSV -> {
                 CsvTable csv = csv();

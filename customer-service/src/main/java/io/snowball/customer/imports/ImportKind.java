@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import io.snowball.customer.file.Columns;
+import io.snowball.customer.profile.FileAttributes;
 import io.snowball.platform.problem.CommonProblem;
 import io.snowball.platform.security.Roles;
 import java.util.List;
@@ -24,7 +25,24 @@ enum ImportKind {
                             "time_zone",
                             "language",
                             "source",
-                            "registered_at"),
+                            "registered_at",
+                            "time_zone_source",
+                            "children_birthdays",
+                            "country",
+                            "region",
+                            "city",
+                            "street",
+                            "postal_code",
+                            "utm_source",
+                            "utm_medium",
+                            "utm_campaign",
+                            "utm_term",
+                            "utm_content",
+                            "device_type",
+                            "browser",
+                            "os",
+                            "social_accounts",
+                            "preferred_channel"),
                     List.of("external_id"),
                     List.of()),
             Roles.ADMIN,
@@ -66,7 +84,16 @@ enum ImportKind {
         }
     }
 
+    /** Without the attributes that the company has declared. */
     Columns columns() {
         return columns;
+    }
+
+    Columns columns(FileAttributes declared) {
+        return this == CUSTOMERS
+                ? columns.and(declared.names().stream()
+                        .map(name -> FileAttributes.PREFIX + name)
+                        .toList())
+                : columns;
     }
 }

@@ -7,6 +7,7 @@ import io.snowball.customer.file.CsvText;
 import io.snowball.customer.imports.ImportApi.CreateImport;
 import io.snowball.customer.imports.ImportApi.ImportErrorView;
 import io.snowball.customer.imports.ImportApi.ImportView;
+import io.snowball.customer.profile.FileAttributes;
 import io.snowball.customer.profile.Profile;
 import io.snowball.platform.id.Ids;
 import io.snowball.platform.page.Cursor;
@@ -39,23 +40,26 @@ class Imports {
     }
 
     Uni<ImportView> create(SqlConnection tx, CreateImport request) {
-        check(request);
         UUID id = Ids.next();
         Instant now = clock.instant();
-        return sql.create(tx, id, request, now).chain(() -> sql.get(tx, id)).map(found -> only(found));
+        return FileAttributes.declared(tx)
+                .invoke(declared -> check(request, declared))
+                .chain(() -> sql.create(tx, id, request, now))
+                .chain(() -> sql.get(tx, id))
+                .map(found -> only(found));
     }
 
-    private static void check(CreateImport request) {
+    private static void check(CreateImport request, FileAttributes declared) {
         FieldErrors errors = new FieldErrors();
         errors.read("/columns", () -> {
-            checkMapping(request);
+            checkMapping(request, declared);
             return null;
         });
         errors.read("/timeZone", () -> Profile.timeZone(request.timeZone()));
         errors.throwIfAny();
     }
 
-    private static void checkMapping(CreateImport request) {
+    private static void checkMapping(CreateImport request, FileAttributes declared) {
         if (request.columns() == null || request.columns().isEmpty()) {
             return;
         }
@@ -63,7 +67,7 @@ class Imports {
             throw new IllegalArgumentException("NDJSON can't be mapped: name the fields as they are named here");
         }
         Set<String> taken = new HashSet<>();
-        List<String> known = request.kind().columns().names();
+        List<String> known = request.kind().columns(declared).names();
         for (String ours : request.columns().values()) {
             if (!known.contains(ours)) {
                 throw new IllegalArgumentException("the columns to map to are " + String.join(", ", known));

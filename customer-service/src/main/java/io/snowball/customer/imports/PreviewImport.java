@@ -4,6 +4,8 @@ import io.snowball.customer.CustomerConfig;
 import io.snowball.customer.file.FileRefusedException;
 import io.snowball.customer.imports.ImportApi.ImportPreview;
 import io.snowball.customer.imports.ImportApi.ImportView;
+import io.snowball.customer.profile.FileAttributes;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,17 +18,20 @@ class PreviewImport {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Imports imports;
+    private final Pool pool;
     private final CustomerConfig.Imports config;
 
-    PreviewImport(Imports imports, CustomerConfig config) {
+    PreviewImport(Imports imports, Pool pool, CustomerConfig config) {
         this.imports = imports;
+        this.pool = pool;
         this.config = config.imports();
     }
 
     ImportPreview run(UUID id, String mediaType, InputStream beginning) {
         ImportView announced = imports.get(id).await().atMost(PATIENCE);
         announced.format().require(mediaType);
-        try (FileContent content = new FileContent(announced, beginning, config)) {
+        FileAttributes attributes = FileAttributes.declared(pool).await().atMost(PATIENCE);
+        try (FileContent content = new FileContent(announced, attributes, beginning, config)) {
             return content.preview();
         } catch (FileRefusedException refused) {
             throw ImportProblem.FILE_REFUSED.with(String.valueOf(refused.getMessage()));

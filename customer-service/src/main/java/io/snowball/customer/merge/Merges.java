@@ -97,6 +97,7 @@ class Merges {
                 .chain(() -> orders.move(tx, from, to))
                 .chain(moved -> sql.noteOrders(tx, merge, moved))
                 .chain(() -> each(holding -> sql.over(tx, holding, merge)))
+                .chain(() -> people.blockAlike(tx, from, to))
                 .chain(() -> tellMoved(tx, merge.id()))
                 .chain(() -> people.remove(tx, from))
                 .chain(() -> people.alias(tx, from, to))
@@ -127,6 +128,7 @@ class Merges {
         Person restored = new Person(other.id(), other.version() + 1, other.profile(), other.registeredAt());
         return people.store(tx, restored)
                 .chain(() -> people.store(tx, Fold.unmerged(now, known(merge.survivorBefore()), other)))
+                .chain(() -> people.blockAlike(tx, now.id(), other.id()))
                 .chain(() -> people.forgetAlias(tx, other.id()))
                 .chain(() -> identities.back(tx, merge.id(), now.id(), other.id()))
                 .chain(() -> sql.orders(tx, merge))

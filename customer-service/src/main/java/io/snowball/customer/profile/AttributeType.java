@@ -5,6 +5,8 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** What an attribute's values are. */
 enum AttributeType {
@@ -13,6 +15,10 @@ enum AttributeType {
     BOOLEAN,
     DATE,
     CHOICE;
+
+    private static final int MAX_NUMBER = 40;
+    private static final Map<String, Object> TRUTH =
+            Map.of("true", true, "1", true, "да", true, "false", false, "0", false, "нет", false);
 
     /** @throws IllegalArgumentException with a sentence for the user where the value is of another type */
     Object read(Object value, List<String> choices) {
@@ -33,6 +39,28 @@ enum AttributeType {
                 throw new IllegalArgumentException("must be one of the choices that were declared");
             }
         };
+    }
+
+    /** As a file has it. @throws IllegalArgumentException with a sentence for the user */
+    Object parse(String text, List<String> choices) {
+        String value = text.strip();
+        return switch (this) {
+            case TEXT, DATE, CHOICE -> read(value, choices);
+            case NUMBER -> read(decimal(value), choices);
+            case BOOLEAN -> read(TRUTH.getOrDefault(value.toLowerCase(Locale.ROOT), value), choices);
+        };
+    }
+
+    private static BigDecimal decimal(String text) {
+        try {
+            // Reading a number takes time that grows faster than its length.
+            if (text.length() <= MAX_NUMBER) {
+                return new BigDecimal(text);
+            }
+        } catch (NumberFormatException _) {
+            // The message of the cause would repeat the value.
+        }
+        throw new IllegalArgumentException("must be a number");
     }
 
     private static String text(Object value) {

@@ -65,7 +65,7 @@ class Attributes {
         return all(pool);
     }
 
-    private static Uni<List<Attribute>> all(SqlClient client) {
+    static Uni<List<Attribute>> all(SqlClient client) {
         return client.preparedQuery(ALL).execute().map(rows -> Rows.list(rows, Attribute::of));
     }
 

@@ -13,6 +13,10 @@ public record CustomerDraft(
         Profile profile,
         @Nullable Instant registeredAt) {
 
+    public CustomerDraft with(Details others) {
+        return new CustomerDraft(externalId, email, phone, profile.with(others), registeredAt);
+    }
+
     CustomerDraft withAttributes(Map<String, Object> facts, Map<String, Object> personal) {
         Profile known = profile.with(profile.details().with(facts, personal));
         return new CustomerDraft(externalId, email, phone, known, registeredAt);

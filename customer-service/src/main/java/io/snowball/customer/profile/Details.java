@@ -68,7 +68,7 @@ public record Details(
             String street,
 
             @Schema(examples = "644000") @Nullable String postalCode) {
-        Address cleaned() {
+        public Address cleaned() {
             return new Address(
                     CleanText.optional(country, 60),
                     CleanText.optional(region, 100),
@@ -90,7 +90,7 @@ public record Details(
 
             @Nullable String term,
             @Nullable String content) {
-        Utm cleaned() {
+        public Utm cleaned() {
             return new Utm(
                     CleanText.optional(source, 100),
                     CleanText.optional(medium, 100),
@@ -109,7 +109,7 @@ public record Details(
             @Schema(examples = "Chrome") @Nullable String browser,
 
             @Schema(examples = "Android") @Nullable String os) {
-        Device cleaned() {
+        public Device cleaned() {
             return new Device(
                     CleanText.optional(type, 50), CleanText.optional(browser, 50), CleanText.optional(os, 50));
         }
@@ -165,7 +165,7 @@ public record Details(
         }
     }
 
-    static @Nullable List<LocalDate> children(@Nullable List<LocalDate> days, LocalDate today) {
+    public static @Nullable List<LocalDate> children(@Nullable List<LocalDate> days, LocalDate today) {
         if (days != null) {
             if (days.size() > MAX_CHILDREN) {
                 throw new IllegalArgumentException("must be at most " + MAX_CHILDREN);
@@ -175,7 +175,7 @@ public record Details(
         return days;
     }
 
-    static @Nullable List<String> accounts(@Nullable List<String> accounts) {
+    public static @Nullable List<String> accounts(@Nullable List<String> accounts) {
         if (accounts != null && accounts.size() > MAX_ACCOUNTS) {
             throw new IllegalArgumentException("must be at most " + MAX_ACCOUNTS);
         }

@@ -52,6 +52,15 @@ public class People {
     /* language=PostgreSQL */
     private static final String TOUCH = "update customer set version = version + 1 where id = $1";
 
+    // consent-service decides about blocks, and says so later; until then who was blocked is.
+    /* language=PostgreSQL */
+    private static final String BLOCK_ALIKE = """
+            update customer c
+            set blocked_at = f.blocked_at
+            from customer f
+            where f.id = $1 and c.id = $2 and f.blocked_at is not null and c.blocked_at is null
+            """;
+
     private final CustomerSql sql;
     private final Identities identities;
     private final Outbox outbox;
@@ -101,6 +110,11 @@ public class People {
 
     public Uni<Void> store(SqlConnection tx, Person person) {
         return sql.store(tx, List.of(CustomerState.of(person)), clock.instant());
+    }
+
+    /** Who is blocked under one id is so under the other (152-FZ art. 21). */
+    public Uni<Void> blockAlike(SqlConnection tx, UUID from, UUID to) {
+        return tx.preparedQuery(BLOCK_ALIKE).execute(Params.of(from, to)).replaceWithVoid();
     }
 
     /** Of the person nothing may be left that is not moved: what still refers to it fails this. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,11 @@ class SheetTableTest {
                 .isThrownBy(() -> read("id;name".getBytes(UTF_8)))
                 .withMessageContaining("not an Excel workbook");
         byte[] whole = Workbooks.withRows(HEADER);
+        for (int length : new int[] {0, 4, 100, whole.length / 2, whole.length - 30, whole.length - 1}) {
+            assertThatExceptionOfType(FileRefusedException.class)
+                    .as("cut off after %d bytes", length)
+                    .isThrownBy(() -> read(Arrays.copyOf(whole, length)));
+        }
         Random random = new Random(7);
         for (int i = 0; i < 200; i++) {
             byte[] damaged = whole.clone();

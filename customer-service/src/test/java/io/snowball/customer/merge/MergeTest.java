@@ -81,6 +81,39 @@ class MergeTest {
         }
 
         @Test
+        @DisplayName("r24: who is blocked stays so under either id, until consent-service says otherwise")
+        void whoIsBlockedStaysSo() {
+            UUID stays = tell("{\"externalId\":\"%s\",\"email\":\"%s\"}".formatted(first, uniqueEmail()));
+            UUID goes = tell("{\"externalId\":\"%s\",\"email\":\"%s\"}".formatted(second, uniqueEmail()));
+            TestTokens.as(Roles.SERVICE)
+                    .put("/api/v1/personal-data/" + goes + "/block")
+                    .then()
+                    .statusCode(204);
+            String merge = merge(stays, goes).then().statusCode(201).extract().path("id");
+            addresses(stays, goes).body("items", hasSize(0));
+            TestTokens.as(Roles.ADMIN)
+                    .contentType(ContentType.JSON)
+                    .post("/api/v1/merges/" + merge + "/unmerges")
+                    .then()
+                    .statusCode(200);
+            addresses(stays, goes).body("items", hasSize(0));
+            TestTokens.as(Roles.SERVICE)
+                    .delete("/api/v1/personal-data/" + stays + "/block")
+                    .then()
+                    .statusCode(204);
+            addresses(stays, goes).body("items.customerId", equalTo(List.of(stays.toString())));
+        }
+
+        private io.restassured.response.ValidatableResponse addresses(UUID... customers) {
+            return TestTokens.as(Roles.SERVICE)
+                    .contentType(ContentType.JSON)
+                    .body("{\"channel\":\"EMAIL\",\"customerIds\":[\"%s\",\"%s\"]}".formatted((Object[]) customers))
+                    .post("/api/v1/addresses")
+                    .then()
+                    .statusCode(200);
+        }
+
+        @Test
         void whatIsToldOfTheOldIdReachesThePerson() {
             UUID stays = Shop.customer(first);
             UUID goes = Shop.customer(second);

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Is it you? The answer to a wrong password, an unknown login and a disabled user is one and the same. */
 @ApplicationScoped
 public class Logins {
+    private static final String STRANGERS = "this login is locked for addresses that have not signed in with it before";
+
     private final UserSql users;
     private final FailureSql failures;
     private final Passwords passwords;
@@ -33,6 +35,8 @@ public class Logins {
                 .invoke(locked -> refuse(locked, CommonProblem.TOO_MANY_REQUESTS, "your address is locked out"))
                 .chain(() -> failures.countLogin(attempt))
                 .invoke(locked -> refuse(locked, UserProblem.ACCOUNT_LOCKED, "this login is locked for your address"))
+                .chain(() -> failures.countStrangers(attempt))
+                .invoke(locked -> refuse(locked, UserProblem.ACCOUNT_LOCKED, STRANGERS))
                 .chain(() -> users.findCredentials(attempt.login()))
                 .chain(found -> verify(found, password))
                 .call(() -> failures.forget(attempt));

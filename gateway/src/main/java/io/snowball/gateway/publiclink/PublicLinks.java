@@ -3,6 +3,7 @@ package io.snowball.gateway.publiclink;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.snowball.gateway.GatewayConfig;
 import io.snowball.gateway.ProblemAnswer;
+import io.snowball.gateway.limit.WebEventLimit;
 import io.snowball.gateway.route.Allowance;
 import io.snowball.gateway.route.Forwarder;
 import io.snowball.platform.problem.CommonProblem;
@@ -21,6 +22,7 @@ public class PublicLinks {
     /** RFC 8058 posts one short field, a web page twenty events. */
     private static final long BODY_MAX = 64 << 10;
 
+    private static final String WEB = "/w/";
     private static final Set<HttpMethod> LOOK = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final Set<HttpMethod> LOOK_AND_DO = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST);
 
@@ -31,13 +33,15 @@ public class PublicLinks {
             new Link("/p/", "consent", LOOK_AND_DO),
             new Link("/y/", "consent", LOOK_AND_DO),
             new Link("/snowball.", "customer", LOOK),
-            new Link("/w/", "customer", LOOK_AND_DO));
+            new Link(WEB, "customer", LOOK_AND_DO));
 
     private final Forwarder forwarder;
+    private final WebEventLimit webEvents;
     private final Allowance allowance;
 
-    PublicLinks(Forwarder forwarder, GatewayConfig config) {
+    PublicLinks(Forwarder forwarder, WebEventLimit webEvents, GatewayConfig config) {
         this.forwarder = forwarder;
+        this.webEvents = webEvents;
         this.allowance = new Allowance(BODY_MAX, config.limits().publicBodyTime());
     }
 
@@ -60,6 +64,12 @@ public class PublicLinks {
         }
     }
 
+    private Forwarder.Check check(RoutingContext context, Link link) {
+        return link.prefix().equals(WEB)
+                ? body -> webEvents.refusal(context.request().remoteAddress().hostAddress(), body)
+                : Forwarder.Check.NONE;
+    }
+
     private void follow(RoutingContext context, Link link) {
         if (service(context.normalizedPath()).isEmpty()) {
             context.next();
@@ -70,6 +80,6 @@ public class PublicLinks {
                     context, CommonProblem.METHOD_NOT_ALLOWED.with("This link can be followed, nothing else"));
             return;
         }
-        forwarder.forwardWhenRead(context, link.service(), allowance);
+        forwarder.forwardWhenRead(context, link.service(), allowance, check(context, link));
     }
 }

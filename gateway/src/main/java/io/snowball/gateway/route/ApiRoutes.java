@@ -59,7 +59,7 @@ class ApiRoutes {
                             caller -> forwarder.forward(
                                     context,
                                     service.get(),
-                                    tokens.mint(caller.id(), caller.login(), caller.roles()),
+                                    tokens.forUser(caller.id(), caller.login(), caller.roles()),
                                     Routes.isFileUpload(path) ? file : document),
                             () -> BodyLimit.drainThen(
                                     context, CommonProblem.UNAUTHORIZED.with("Send a token: Authorization: Bearer …")));

@@ -31,6 +31,9 @@ final class Exchange {
     private long received;
     private long timer = -1;
     private boolean answered;
+    /** Some of the body came after the answer and went nowhere. */
+    private boolean dropped;
+
     private @Nullable Buffer body;
     private @Nullable HttpClientRequest onward;
 
@@ -87,17 +90,30 @@ final class Exchange {
         request.handler(chunk -> pass(chunk, out));
         request.endHandler(_ -> {
             vertx.cancelTimer(timer);
-            if (!answered) {
-                out.end();
-            }
+            finish(out);
         });
         BodyLimit.goOn(context);
         request.resume();
     }
 
+    /**
+     * The sibling may have answered before it had all: a request that is never ended would hold one of the connections to it until the
+     * silence is too long.
+     */
+    private void finish(HttpClientRequest out) {
+        if (!dropped) {
+            out.end();
+        } else if (response.ended()) {
+            out.reset();
+        } else {
+            response.endHandler(_ -> out.reset());
+        }
+    }
+
     private void pass(Buffer chunk, HttpClientRequest out) {
         received += chunk.length();
         if (answered) {
+            dropped = true;
             // The sibling said no before it had all: the rest goes nowhere.
             if (received > allowance.bytes()) {
                 request.connection().close();

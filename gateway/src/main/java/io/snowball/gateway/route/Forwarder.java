@@ -1,8 +1,11 @@
 package io.snowball.gateway.route;
 
 import io.snowball.gateway.GatewayConfig;
+import io.snowball.gateway.ProblemAnswer;
 import io.snowball.platform.SnowballConfig;
+import io.snowball.platform.problem.ProblemException;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
@@ -11,6 +14,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +49,22 @@ public class Forwarder {
      * For the public. A short body is read to its end before a connection to the sibling is taken: a few hundred slow ones would
      * else hold all that there are.
      */
-    public void forwardWhenRead(RoutingContext context, String service, Allowance allowance) {
+    public void forwardWhenRead(RoutingContext context, String service, Allowance allowance, Check check) {
         BodyLimit.readThen(
                 context,
                 allowance,
-                body -> new Exchange(context, service, allowance).start(client, target(context, service, null), body));
+                body -> check.refusal(body)
+                        .ifPresentOrElse(
+                                problem -> ProblemAnswer.send(context, problem),
+                                () -> new Exchange(context, service, allowance)
+                                        .start(client, target(context, service, null), body)));
+    }
+
+    /** Says why a request may not pass, knowing its body. */
+    public interface Check {
+        Check NONE = _ -> Optional.empty();
+
+        Optional<ProblemException> refusal(Buffer body);
     }
 
     private RequestOptions target(RoutingContext context, String service, @Nullable String bearer) {

@@ -9,9 +9,12 @@ import io.snowball.platform.SnowballConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -30,12 +33,17 @@ class OwnTokens {
     private static final String AUDIENCE = "snowball";
     private static final String TOKEN_VERSION = "ver";
     private static final int CLOCK_SKEW_SECONDS = 10;
+    private static final int KNOWN_MAX = 10_000;
 
     private final SigningKeys keys;
     private final Users users;
     private final Clock clock;
     private final String issuer;
     private final Duration life;
+    // A signature takes longer to check than all else that the door does with a request, and a caller brings the same
+    // token each time.
+    // Whether the user may still come in is asked each time none the less.
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     OwnTokens(SigningKeys keys, Users users, Clock clock, SnowballConfig snowball, GatewayConfig config) {
         this.keys = keys;
@@ -61,10 +69,27 @@ class OwnTokens {
         return keys.all().map(all -> sign(claims, all.getFirst()));
     }
 
+    private record Known(UUID userId, int tokenVersion, Instant until) {}
+
     Uni<Caller> check(String token) {
-        return keys.all()
-                .map(all -> verify(token, all))
-                .chain(claims -> users.current(subject(claims)).map(user -> caller(user, claims)));
+        Known checked = known.get(token);
+        return checked != null && clock.instant().isBefore(checked.until())
+                ? current(checked)
+                : keys.all().map(all -> known(verify(token, all))).chain(fresh -> {
+                    remember(token, fresh);
+                    return current(fresh);
+                });
+    }
+
+    private Uni<Caller> current(Known checked) {
+        return users.current(checked.userId()).map(user -> caller(user, checked.tokenVersion()));
+    }
+
+    private void remember(String token, Known fresh) {
+        if (known.size() >= KNOWN_MAX) {
+            known.clear();
+        }
+        known.put(token, fresh);
     }
 
     private static String sign(JwtClaims claims, EllipticCurveJsonWebKey key) {
@@ -100,18 +125,18 @@ class OwnTokens {
         }
     }
 
-    private static UUID subject(JwtClaims claims) {
+    private static Known known(JwtClaims claims) {
         try {
-            return UUID.fromString(claims.getSubject());
+            int version = claims.getClaimValue(TOKEN_VERSION) instanceof Number number ? number.intValue() : 0;
+            Instant until = Instant.ofEpochSecond(claims.getExpirationTime().getValue());
+            return new Known(UUID.fromString(claims.getSubject()), version, until);
         } catch (MalformedClaimException | IllegalArgumentException refused) {
             throw new AuthenticationFailedException(refused);
         }
     }
 
-    private static Caller caller(Optional<User> found, JwtClaims claims) {
-        User user = found.filter(known -> !known.disabled()
-                        && claims.getClaimValue(TOKEN_VERSION) instanceof Number version
-                        && version.intValue() == known.tokenVersion())
+    private static Caller caller(Optional<User> found, int tokenVersion) {
+        User user = found.filter(one -> !one.disabled() && one.tokenVersion() == tokenVersion)
                 .orElseThrow(AuthenticationFailedException::new);
         return new Caller(user.id().toString(), user.login(), user.roles());
     }

@@ -58,7 +58,8 @@ class SessionResource {
             summary = "Sign in with login and password",
             description =
                     "Answers the token that every other request carries. 401 wrong-credentials; 429 account-locked with"
-                            + " Retry-After after too many wrong passwords from this address; 403 login-at-provider where an OpenID Connect provider is set.")
+                            + " Retry-After after too many wrong passwords from this address, or from many addresses where this one has"
+                            + " not signed in with the login before; 403 login-at-provider where an OpenID Connect provider is set.")
     @APIResponse(
             responseCode = "201",
             description = "Signed in",

@@ -120,6 +120,38 @@ class LoginTest {
     }
 
     @Test
+    void holdsBackWhoGuessesFromManyAddressesAndKeepsTheUserInWhereTheUserWorks() {
+        String login = Door.as("analyst").login();
+        assertThat(attempt(login, Door.PASSWORD, "192.0.2.1")).as("at work").isEqualTo(201);
+        for (int i = 0; i < 50; i++) {
+            assertThat(attempt(login, "not the password", "10.77.0." + i)).isEqualTo(401);
+        }
+        assertThat(attempt(login, Door.PASSWORD, "10.77.0.200"))
+                .as("even with the right password")
+                .isEqualTo(429);
+        assertThat(attempt(login, "not the password", "192.0.2.1")).isEqualTo(401);
+        assertThat(attempt(login, Door.PASSWORD, "192.0.2.1")).isEqualTo(201);
+        assertThat(attempt(Door.as("analyst").login(), Door.PASSWORD, "10.77.0.200"))
+                .as("nobody else is locked out")
+                .isEqualTo(201);
+        clock.forward(Duration.ofMinutes(16));
+        assertThat(attempt(login, Door.PASSWORD, "10.77.0.200")).isEqualTo(201);
+        assertThat(attempt(login, Door.PASSWORD, "10.77.0.201")).isEqualTo(201);
+    }
+
+    @Test
+    void forgetsWhereALoginWasRightAfterAQuarterOfAYear() {
+        String login = Door.as("analyst").login();
+        attempt(login, Door.PASSWORD, "192.0.2.2");
+        clock.forward(Duration.ofDays(91));
+        failures.forgetOld().await().indefinitely();
+        for (int i = 0; i < 50; i++) {
+            attempt(login, "not the password", "10.78.0." + i);
+        }
+        assertThat(attempt(login, Door.PASSWORD, "192.0.2.2")).isEqualTo(429);
+    }
+
+    @Test
     void aNewPasswordFromAnAdminOpensALockedLogin() {
         Person person = Door.as("analyst");
         for (int i = 0; i <= FAILURES_MAX; i++) {

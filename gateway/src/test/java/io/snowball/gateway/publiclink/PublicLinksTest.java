@@ -8,10 +8,14 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.snowball.gateway.MovedClock;
 import io.snowball.gateway.Siblings;
 import io.snowball.gateway.SlowCaller;
 import io.snowball.platform.testkit.TestDatabase;
+import jakarta.inject.Inject;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @WithTestResource(TestDatabase.class)
 @WithTestResource(Siblings.class)
 class PublicLinksTest {
+    @Inject
+    MovedClock clock;
+
     @ParameterizedTest
     @CsvSource({
         "GET,/o/abc-_1,campaign",
@@ -55,6 +62,25 @@ class PublicLinksTest {
                 .statusCode(200)
                 .body("bytes", equalTo(26));
         RestAssured.given().body(new byte[65 << 10]).post("/u/abc").then().statusCode(413);
+    }
+
+    @Test
+    void asksAPageThatSendsTooMuchToWait() {
+        Response answer = send("0190a1de-0000-4000-8000-000000000001");
+        for (int i = 0; i < 400 && answer.statusCode() == 200; i++) {
+            answer = send("0190A1DE-0000-4000-8000-000000000001");
+        }
+        answer.then().statusCode(429).contentType("application/problem+json").header("Retry-After", equalTo("1"));
+        send("0190a1de-0000-4000-8000-000000000002").then().statusCode(200);
+        clock.forward(Duration.ofMinutes(1));
+        send("0190a1de-0000-4000-8000-000000000001").then().statusCode(200);
+    }
+
+    private static Response send(String visitor) {
+        return RestAssured.given()
+                .contentType("text/plain")
+                .body("{\"visitorId\" : \"" + visitor + "\",\"events\":[]}")
+                .post("/w/events");
     }
 
     @Test

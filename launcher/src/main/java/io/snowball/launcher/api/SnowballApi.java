@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.snowball.launcher.machine.Trouble;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,11 +20,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The gateway's API as any client uses it: sign in, then JSON. What it refuses becomes one sentence. */
 public final class SnowballApi {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** As long as the gateway lets a file take. */
+    private static final Duration FILE_PATIENCE = Duration.ofHours(6);
 
     private final HttpClient http = HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -96,6 +100,11 @@ public final class SnowballApi {
         }
     }
 
+    /** Streams what is made as it is read. */
+    public JsonNode putStream(String path, String contentType, Supplier<InputStream> content) {
+        return call("PUT", path, BodyPublishers.ofInputStream(content), contentType, null);
+    }
+
     /** A request without a login, as a mail program makes it; only the status matters. */
     public int open(String method, URI link, String form) {
         HttpRequest.Builder request = HttpRequest.newBuilder(link).timeout(PATIENCE);
@@ -115,7 +124,7 @@ public final class SnowballApi {
 
     private JsonNode call(String method, String path, BodyPublisher body, String contentType, @Nullable UUID key) {
         HttpRequest.Builder request = HttpRequest.newBuilder(gateway.resolve(path))
-                .timeout(PATIENCE)
+                .timeout(method.equals("PUT") ? FILE_PATIENCE : PATIENCE)
                 .header("Content-Type", contentType)
                 .header("Accept", "application/json")
                 .method(method, body);

@@ -21,12 +21,8 @@ public final class Bench {
     public static Measurement imports(
             Path home, Path below, int customers, int orders, String heap, Progress progress) {
         return measured(below, "import", folder -> {
-            List<Service> services = Service.all(home).stream()
-                    .filter(service ->
-                            service.name().equals("customer") || service.name().equals("gateway"))
-                    .toList();
             Settings settings = Settings.standard().withHeap(heap);
-            try (RunningSystem system = system(folder, services, settings, progress)) {
+            try (RunningSystem system = system(folder, customerAndGateway(home), settings, progress)) {
                 return new ImportBench(system, folder).run(customers, orders);
             }
         });
@@ -47,6 +43,32 @@ public final class Bench {
                 return new DecisionBench(system, folder, home).run(customers);
             }
         });
+    }
+
+    /** As {@link #imports}. */
+    public static Measurement ingest(Path home, Path below, int seconds, String heap, Progress progress) {
+        return measured(below, "ingest", folder -> {
+            Settings settings = Settings.standard().withHeap(heap);
+            try (RunningSystem system = system(folder, customerAndGateway(home), settings, progress)) {
+                return new IngestBench(system, folder, progress).run(seconds);
+            }
+        });
+    }
+
+    /** As {@link #imports}. */
+    public static Measurement profiles(Path home, Path below, int customers, int seconds, Progress progress) {
+        return measured(below, "profile", folder -> {
+            try (RunningSystem system = system(folder, customerAndGateway(home), Settings.standard(), progress)) {
+                return new ProfileBench(system, folder, home).run(customers, seconds);
+            }
+        });
+    }
+
+    private static List<Service> customerAndGateway(Path home) {
+        return Service.all(home).stream()
+                .filter(service ->
+                        service.name().equals("customer") || service.name().equals("gateway"))
+                .toList();
     }
 
     /** A system on free ports; stopped by Ctrl-C too. */

@@ -1,7 +1,6 @@
 package io.snowball.launcher.bench;
 
 import io.snowball.launcher.installation.RunningSystem;
-import io.snowball.launcher.machine.Trouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +53,8 @@ final class DecisionBench {
                 .replace("$2", "'marketing'")
                 .replace("$3", "'EMAIL'")
                 .replace("$4", "array['ADVERTISING', 'PD_PROCESSING']")
-                .replace("$5", "timestamptz '2026-11-22 00:00:00+00'");
+                .replace("$5", "timestamptz '2026-11-22 00:00:00+00'")
+                .replace("$6", "array['*', 'EMAIL']");
         double bare = pgbench("bare", BARE);
         double ours = pgbench("ours", statement);
         DecisionCalls calls = new DecisionCalls(
@@ -106,46 +106,16 @@ final class DecisionBench {
 
     /** @return decisions a second */
     private double pgbench(String name, String statement) throws IOException {
-        Path script = folder.resolve(name + ".sql");
-        Files.writeString(
-                script,
-                "\\set n random(1, " + BATCHES + ")\n"
-                        + statement.replaceAll("\\s+", " ").strip() + ";\n");
-        ProcessBuilder command = new ProcessBuilder(
-                        pgbenchProgram().toString(),
-                        "--no-vacuum",
-                        "--protocol=prepared",
-                        "--file=" + script,
-                        "--client=" + CONNECTIONS,
-                        "--jobs=" + CONNECTIONS,
-                        "--time=" + SECONDS,
-                        "--host=127.0.0.1",
-                        "--port=" + system.endpoints().databasePort(),
-                        "--username=consent",
-                        "consent")
-                .redirectErrorStream(true);
-        command.environment().put("PGPASSWORD", system.credentials().databasePassword("consent"));
-        Process process = command.start();
-        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        return said.lines()
-                .filter(line -> line.startsWith("tps = "))
-                .findFirst()
-                .map(line -> Double.parseDouble(line.substring(6).split(" ")[0]) * BATCH)
-                .orElseThrow(() -> new Trouble("pgbench did not measure. It said: " + said));
-    }
-
-    private static Path pgbenchProgram() {
-        List<Path> places = new ArrayList<>();
-        for (String place : System.getenv("PATH").split(":")) {
-            places.add(Path.of(place, "pgbench"));
-        }
-        for (int version = 18; version >= 14; version--) {
-            places.add(Path.of("/usr/lib/postgresql/" + version + "/bin/pgbench"));
-        }
-        return places.stream()
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new Trouble("The reference needs pgbench: install postgresql-contrib."));
+        String script = "\\set n random(1, " + BATCHES + ")\n"
+                + statement.replaceAll("\\s+", " ").strip() + ";\n";
+        return new PgBench(
+                                folder,
+                                system.endpoints().databasePort(),
+                                "consent",
+                                system.credentials().databasePassword("consent"))
+                        .run(name, script, CONNECTIONS, SECONDS)
+                        .perSecond()
+                * BATCH;
     }
 
     private Connection connect() throws SQLException {

@@ -169,7 +169,10 @@ final class DispatchBench {
 
     private static void end(SnowballApi api, String campaign) {
         if (!isOver(api, campaign)) {
-            api.post("/api/v1/campaigns/" + campaign + "/cancellations", api.json().createObjectNode(), null);
+            api.post(
+                    "/api/v1/campaigns/" + campaign + "/cancellations",
+                    api.json().createObjectNode(),
+                    null);
         }
         awaitUntil(() -> isOver(api, campaign));
     }

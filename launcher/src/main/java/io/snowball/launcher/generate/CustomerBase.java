@@ -1,14 +1,13 @@
 package io.snowball.launcher.generate;
 
 import io.snowball.launcher.people.Person;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -40,41 +39,51 @@ public final class CustomerBase {
     }
 
     public void writeCustomers(Path file) throws IOException {
-        try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            out.write(
-                    "external_id,email,phone,first_name,last_name,sex,birthday,time_zone,language,source,registered_at\n");
-            String registered = from.toString();
-            for (int n = 0; n < customers; n++) {
-                Person person = Person.of(n);
-                out.append("c").append(Integer.toString(n)).append(',');
-                out.append(person.email()).append(',').append(person.phone()).append(',');
-                out.append(person.firstName())
-                        .append(',')
-                        .append(person.lastName())
-                        .append(',');
-                out.append(person.sex())
-                        .append(',')
-                        .append(person.birthday().toString())
-                        .append(',');
-                out.append(person.timeZone())
-                        .append(",ru,")
-                        .append(person.source())
-                        .append(',');
-                out.append(registered).append('\n');
-            }
+        try (Writer out = Files.newBufferedWriter(file)) {
+            writeCustomers(out);
+        }
+    }
+
+    void writeCustomers(Writer out) throws IOException {
+        out.write(
+                "external_id,email,phone,first_name,last_name,sex,birthday,time_zone,language,source,registered_at\n");
+        String registered = from.toString();
+        for (int n = 0; n < customers; n++) {
+            Person person = Person.of(n);
+            out.append("c").append(Integer.toString(n)).append(',');
+            out.append(person.email()).append(',').append(person.phone()).append(',');
+            out.append(person.firstName()).append(',').append(person.lastName()).append(',');
+            out.append(person.sex())
+                    .append(',')
+                    .append(person.birthday().toString())
+                    .append(',');
+            out.append(person.timeZone()).append(",ru,").append(person.source()).append(',');
+            out.append(registered).append('\n');
         }
     }
 
     public void writeOrders(Path file) throws IOException {
-        try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            out.write("order_id,customer_id,ordered_at,status,sku,quantity,price,discount,channel\n");
-            SplittableRandom random = new SplittableRandom(customers * 31L + orders);
-            long step = DAYS * 86_400_000L / orders;
-            for (long n = 0; n < orders; n++) {
-                Instant at = from.plusMillis(n * step + random.nextLong(Math.max(1, step)));
-                writeOrder(out, n, buyer(n, random), at, random);
-            }
+        try (Writer out = Files.newBufferedWriter(file)) {
+            writeOrders(out);
         }
+    }
+
+    void writeOrders(Writer out) throws IOException {
+        out.write("order_id,customer_id,ordered_at,status,sku,quantity,price,discount,channel\n");
+        SplittableRandom random = new SplittableRandom(customers * 31L + orders);
+        long step = DAYS * 86_400_000L / orders;
+        for (long n = 0; n < orders; n++) {
+            Instant at = from.plusMillis(n * step + random.nextLong(Math.max(1, step)));
+            writeOrder(out, n, buyer(n, random), at, random);
+        }
+    }
+
+    public int customers() {
+        return customers;
+    }
+
+    public long orders() {
+        return orders;
     }
 
     /** Everybody's first order is spread evenly over the years; all others go to those who come back. */
@@ -92,7 +101,7 @@ public final class CustomerBase {
         return customers % 7919 == 0 ? rank : (int) (rank * 7919L % customers);
     }
 
-    private static void writeOrder(BufferedWriter out, long n, int buyer, Instant at, SplittableRandom random)
+    private static void writeOrder(Writer out, long n, int buyer, Instant at, SplittableRandom random)
             throws IOException {
         int lines = 1
                 + (random.nextInt(100) < 45 ? 1 : 0)
@@ -100,6 +109,7 @@ public final class CustomerBase {
                 + (random.nextInt(100) < 35 ? 1 : 0);
         String channel = CHANNELS[random.nextInt(CHANNELS.length)];
         String status = random.nextInt(100) < 94 ? "PAID" : random.nextBoolean() ? "CANCELLED" : "RETURNED";
+        String time = at.toString();
         for (int line = 0; line < lines; line++) {
             int price = 199_00 + (int) (Math.exp(random.nextDouble() * 4) * 100_00);
             out.append("o")
@@ -107,12 +117,14 @@ public final class CustomerBase {
                     .append(",c")
                     .append(Integer.toString(buyer))
                     .append(',');
-            out.append(at.toString()).append(',').append(status).append(',');
+            out.append(time).append(',').append(status).append(',');
             out.append(CATEGORIES[random.nextInt(CATEGORIES.length)])
                     .append('-')
                     .append(Integer.toString(random.nextInt(1000)));
             out.append(',').append(Integer.toString(1 + random.nextInt(2))).append(',');
-            out.append(String.format(Locale.ROOT, "%d.%02d", price / 100, price % 100))
+            out.append(Integer.toString(price / 100))
+                    .append('.')
+                    .append(Integer.toString(100 + price % 100), 1, 3)
                     .append(",0.00,")
                     .append(channel)
                     .append('\n');

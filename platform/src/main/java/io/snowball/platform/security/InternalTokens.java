@@ -8,7 +8,10 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +23,12 @@ public class InternalTokens {
     public static final String ISSUER = "snowball";
     private static final Duration LIFE = Duration.ofMinutes(5);
     private static final int KEY_LENGTH_MIN = 32;
+    private static final int USERS_MAX = 10_000;
 
     private final String key;
     private final String application;
     private final Clock clock;
+    private final Map<List<Object>, Minted> ofUsers = new ConcurrentHashMap<>();
     private volatile @Nullable Minted own;
 
     InternalTokens(SnowballConfig config, Clock clock) {
@@ -48,6 +53,25 @@ public class InternalTokens {
         if (current == null || now.isAfter(current.renewAt())) {
             current = new Minted(mint(application, application, Set.of(Roles.SERVICE)), now.plus(LIFE.dividedBy(2)));
             own = current;
+        }
+        return current.token();
+    }
+
+    /**
+     * For a user at the door, who makes many calls: kept as our own is. With other roles it is another token.
+     *
+     * @param userId the user's id, never an e-mail address
+     */
+    public String forUser(String userId, String login, Set<String> roles) {
+        List<Object> user = List.of(userId, login, roles);
+        Instant now = clock.instant();
+        Minted current = ofUsers.get(user);
+        if (current == null || now.isAfter(current.renewAt())) {
+            current = new Minted(mint(userId, login, roles), now.plus(LIFE.dividedBy(2)));
+            if (ofUsers.size() >= USERS_MAX) {
+                ofUsers.clear();
+            }
+            ofUsers.put(user, current);
         }
         return current.token();
     }

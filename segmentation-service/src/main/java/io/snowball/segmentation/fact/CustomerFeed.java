@@ -49,7 +49,10 @@ class CustomerFeed implements FeedHandler {
     public Uni<Void> apply(SqlConnection tx, List<FeedEvent> batch) {
         Facts news = Facts.of(batch);
         Set<UUID> dirty = new HashSet<>();
-        return facts.upsertCustomers(tx, news.customers())
+        // First of all: who is blocked meanwhile must not be counted again by one who does not know of it yet.
+        return memberships
+                .lock(tx)
+                .chain(() -> facts.upsertCustomers(tx, news.customers()))
                 .invoke(dirty::addAll)
                 .chain(() -> facts.upsertOrders(tx, news.orders()))
                 .invoke(dirty::addAll)

@@ -27,6 +27,7 @@ class FactSql {
             select u.customer_id, u.registered_at, u.has_email, u.has_phone, u.source, u.sex, u.language, u.time_zone
             from unnest($1::uuid[], $2::timestamptz[], $3::boolean[], $4::boolean[], $5::text[], $6::text[], $7::text[],
               $8::text[]) as u (customer_id, registered_at, has_email, has_phone, source, sex, language, time_zone)
+            where not exists (select from forgotten_customer g where g.customer_id = u.customer_id)
             on conflict (customer_id) do update
             set registered_at = excluded.registered_at, has_email = excluded.has_email, has_phone = excluded.has_phone,
               source = excluded.source, sex = excluded.sex, language = excluded.language, time_zone = excluded.time_zone

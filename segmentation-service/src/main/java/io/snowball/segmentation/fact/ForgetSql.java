@@ -28,6 +28,12 @@ class ForgetSql {
     /* language=PostgreSQL */
     private static final String FORGET = """
             with metric as (delete from customer_metric where customer_id = any($1)),
+            prediction as (delete from customer_prediction where customer_id = any($1)),
+            withheld as (delete from withheld_member where customer_id = any($1)),
+            forgotten as (
+              insert into forgotten_customer (customer_id)
+              select u.customer_id from unnest($2::uuid[]) as u (customer_id)
+              on conflict do nothing),
             favourite as (delete from customer_favourite where customer_id = any($1)),
             engagement as (delete from customer_engagement where customer_id = any($1)),
             message as (delete from message_fact where customer_id = any($2)),

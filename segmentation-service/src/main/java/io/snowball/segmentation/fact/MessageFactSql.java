@@ -23,6 +23,7 @@ class MessageFactSql {
             from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::timestamptz[],
               $7::timestamptz[], $8::boolean[])
               as u (message_id, customer_id, campaign_id, channel, sent_at, opened_at, clicked_at, bounced)
+            where not exists (select from forgotten_customer g where g.customer_id = u.customer_id)
             on conflict (customer_id, message_id) do update
             set sent_at = least(f.sent_at, excluded.sent_at), opened_at = least(f.opened_at, excluded.opened_at),
               clicked_at = least(f.clicked_at, excluded.clicked_at), bounced = f.bounced or excluded.bounced

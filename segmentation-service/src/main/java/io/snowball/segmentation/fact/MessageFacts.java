@@ -42,12 +42,11 @@ record MessageFacts(Collection<Message> messages) {
     static MessageFacts of(List<FeedEvent> batch) {
         Map<UUID, Message> messages = new LinkedHashMap<>();
         for (FeedEvent event : batch) {
-            List<Message> told =
-                    switch (event.type()) {
-                        case "messages.sent" -> sent(event.data());
-                        case "message.changed" -> changed(event.data());
-                        default -> List.of();
-                    };
+            List<Message> told = switch (event.type()) {
+                case "messages.sent" -> sent(event.data());
+                case "message.changed" -> changed(event.data());
+                default -> List.of();
+            };
             told.forEach(message -> messages.merge(message.id(), message, Message::and));
         }
         return new MessageFacts(messages.values());

@@ -45,6 +45,7 @@ public class MetricSql {
               from order_fact b
               where b.customer_id = c.customer_id and b.returned > 0) r
             where c.customer_id = any($1)
+              and not exists (select from blocked_customer x where x.customer_id = c.customer_id)
             group by c.customer_id, r.n, r.amount
             on conflict (customer_id) do update
             set orders_count = excluded.orders_count, revenue = excluded.revenue, average_bill = excluded.average_bill,

@@ -15,6 +15,7 @@ final class RfmPopulation {
                coalesce(max(o.ordered_at), '-infinity') as last_order_at
              from customer_fact c
              left join order_fact o on o.customer_id = c.customer_id and o.counts and o.ordered_at < %1$s
+             where not exists (select from blocked_customer x where x.customer_id = c.customer_id)
              group by c.customer_id
              having count(o.order_id) > 0 or c.registered_at < %1$s)""";
 

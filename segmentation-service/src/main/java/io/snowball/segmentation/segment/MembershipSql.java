@@ -96,6 +96,43 @@ class MembershipSql {
             """;
 
     /* language=PostgreSQL */
+    private static final String WITHHOLD = """
+            insert into withheld_member (customer_id, segment_id, entered_at)
+            select m.customer_id, m.segment_id, m.entered_at
+            from segment s
+            join segment_member m on m.segment_id = s.id
+            where s.rule ->> 'type' = 'list' and m.customer_id = any($1)
+            on conflict do nothing
+            """;
+
+    /* language=PostgreSQL */
+    private static final String GIVE_BACK = """
+            with withheld as (
+              delete from withheld_member where customer_id = any($1) returning customer_id, segment_id, entered_at),
+            come as (
+              insert into segment_member (segment_id, customer_id, entered_at)
+              select w.segment_id, w.customer_id, w.entered_at
+              from withheld w
+              join customer_metric m on m.customer_id = w.customer_id
+              on conflict do nothing
+              returning segment_id, customer_id),
+            counted as (
+              update segment s
+              set customers_count = s.customers_count + c.n
+              from (select segment_id, count(*) as n from come group by segment_id) c
+              where s.id = c.segment_id)
+            insert into feed_event (subject, type, occurred_at, data)
+            select segment_id, 'segment.entered', $2,
+              jsonb_build_object('segmentId', segment_id, 'customerIds', jsonb_agg(customer_id order by customer_id))
+            from come
+            group by segment_id
+            """;
+
+    /* language=PostgreSQL */
+    private static final String DROP_WITHHELD =
+            "delete from withheld_member where segment_id = $1 and customer_id = any($2)";
+
+    /* language=PostgreSQL */
     private static final String MEMBERS = """
             select customer_id from segment_member
             where segment_id = $1 and ($2::uuid is null or customer_id > $2)
@@ -161,6 +198,26 @@ class MembershipSql {
     Uni<Void> forget(SqlConnection tx, UUID[] customerIds, Instant now) {
         return tx.preparedQuery(FORGET)
                 .execute(Params.of(customerIds, now.atOffset(ZoneOffset.UTC)))
+                .replaceWithVoid();
+    }
+
+    /** Lists remember who of them was in them. */
+    Uni<Void> withhold(SqlConnection tx, UUID[] customerIds) {
+        return tx.preparedQuery(WITHHOLD)
+                .execute(Params.of((Object) customerIds))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> giveBack(SqlConnection tx, UUID[] customerIds, Instant now) {
+        return tx.preparedQuery(GIVE_BACK)
+                .execute(Params.of(customerIds, now.atOffset(ZoneOffset.UTC)))
+                .replaceWithVoid();
+    }
+
+    /** They do not come back to this list. */
+    Uni<Void> dropWithheld(SqlConnection tx, UUID segmentId, UUID[] customerIds) {
+        return tx.preparedQuery(DROP_WITHHELD)
+                .execute(Params.of(segmentId, customerIds))
                 .replaceWithVoid();
     }
 

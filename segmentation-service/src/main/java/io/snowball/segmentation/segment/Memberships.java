@@ -44,6 +44,21 @@ public class Memberships {
                                 .chain(graph -> evaluate(tx, graph.lookingAtMessages(), customerIds)));
     }
 
+    /** Held until the transaction ends. */
+    public Uni<Void> lock(SqlConnection tx) {
+        return sql.lock(tx);
+    }
+
+    /** These customers are blocked: they leave whatever they are in, and lists remember them. The caller holds the lock. */
+    public Uni<Void> withhold(SqlConnection tx, UUID[] customerIds) {
+        return sql.withhold(tx, customerIds).chain(() -> sql.forget(tx, customerIds, clock.instant()));
+    }
+
+    /** They are blocked no longer, and have metrics again: back to their lists, and to whatever finds them. */
+    public Uni<Void> giveBack(SqlConnection tx, UUID[] customerIds) {
+        return sql.giveBack(tx, customerIds, clock.instant()).chain(() -> refresh(tx, customerIds));
+    }
+
     /** These customers are no more: they leave whatever they are in, lists too. */
     public Uni<Void> forget(SqlConnection tx, UUID[] customerIds) {
         return sql.lock(tx).chain(() -> sql.forget(tx, customerIds, clock.instant()));

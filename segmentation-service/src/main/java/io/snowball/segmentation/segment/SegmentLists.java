@@ -61,6 +61,12 @@ class SegmentLists {
             return new Wanted(in, all);
         }
 
+        Set<UUID> out() {
+            Set<UUID> out = new HashSet<>(among);
+            out.removeAll(in);
+            return out;
+        }
+
         private static List<UUID> orNone(@Nullable List<UUID> ids) {
             return ids == null ? List.of() : ids;
         }
@@ -73,6 +79,8 @@ class SegmentLists {
                 .invoke(SegmentLists::checkList)
                 .chain(() -> memberships.moment(tx))
                 .chain(moment -> members.put(tx, id, moment, array(wanted.in()), array(wanted.among())))
+                // Who is blocked and taken off the list does not come back to it.
+                .chain(() -> members.dropWithheld(tx, id, array(wanted.out())))
                 .chain(() -> memberships.refreshDependents(tx, id, array(wanted.among())))
                 .chain(() -> changed(tx, id, wanted)));
     }

@@ -80,7 +80,9 @@ class CampaignFeedTest {
         UUID second = facts.customer();
         facts.applyMessages(FactFixtures.sent(List.of(Ids.next(), Ids.next()), List.of(first, second), "EMAIL", DAY));
         metrics(first).body("engagement.sent", equalTo(1));
-        metrics(second).body("engagement.sent", equalTo(1)).body("engagement.lastSentAt", equalTo("2026-06-01T10:00:00Z"));
+        metrics(second)
+                .body("engagement.sent", equalTo(1))
+                .body("engagement.lastSentAt", equalTo("2026-06-01T10:00:00Z"));
     }
 
     @Test

@@ -21,8 +21,10 @@ public class FactFixtures {
     private final Pool pool;
     private final CustomerFeed feed;
     private final CampaignFeed campaigns;
+    private final ConsentFeed consents;
 
-    FactFixtures(Pool pool, CustomerFeed feed, CampaignFeed campaigns) {
+    FactFixtures(Pool pool, CustomerFeed feed, CampaignFeed campaigns, ConsentFeed consents) {
+        this.consents = consents;
         this.pool = pool;
         this.feed = feed;
         this.campaigns = campaigns;
@@ -35,6 +37,11 @@ public class FactFixtures {
     /** What the campaign service would tell. */
     public void applyMessages(FeedEvent... events) {
         pool.withTransaction(tx -> campaigns.apply(tx, List.of(events))).await().indefinitely();
+    }
+
+    /** What the consent service would tell. */
+    public void applyConsents(FeedEvent... events) {
+        pool.withTransaction(tx -> consents.apply(tx, List.of(events))).await().indefinitely();
     }
 
     public void apply(List<FeedEvent> events) {
@@ -79,6 +86,15 @@ public class FactFixtures {
                 .put("amount", kopecks)
                 .put("version", version);
         return event("order.changed", customer, data);
+    }
+
+    public static FeedEvent blocking(UUID customer, String... categories) {
+        ObjectNode data = JSON.createObjectNode()
+                .put("customerId", customer.toString())
+                .put("blocked", categories.length > 0)
+                .put("at", "2026-06-15T12:00:00Z");
+        List.of(categories).forEach(data.putArray("categories")::add);
+        return event("blocking.changed", customer, data);
     }
 
     /** @param state SENT, OPENED, CLICKED or BOUNCED */

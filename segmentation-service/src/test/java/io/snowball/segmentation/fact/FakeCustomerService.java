@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The siblings that are followed, as their contract has it, small: one for both, for each feed passes over what it does not know; serves the feed in pages of three, waits for news, and takes what it is to tell by
+ * The siblings that are followed, as their contract has it, small: one for all, for each feed passes over what it does not know; serves the feed in pages of three, waits for news, and takes what it is to tell by
  * {@code POST /events}. What campaigns were and brought it tells as it was told.
  */
 public class FakeCustomerService implements QuarkusTestResourceLifecycleManager {
@@ -46,7 +46,8 @@ public class FakeCustomerService implements QuarkusTestResourceLifecycleManager 
             started.start();
             server = started;
             String url = "http://localhost:" + started.getAddress().getPort();
-            return Map.of("snowball.peers.customer", url, "snowball.peers.campaign", url);
+            return Map.of(
+                    "snowball.peers.customer", url, "snowball.peers.campaign", url, "snowball.peers.consent", url);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

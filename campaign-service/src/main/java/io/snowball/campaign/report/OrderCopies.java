@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import io.snowball.platform.db.Params;
 import io.snowball.platform.feed.FeedEvent;
-import io.snowball.platform.feed.FeedHandler;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -18,10 +17,11 @@ import java.util.UUID;
 
 /**
  * Orders of customers with a message, copied set by set. An order that counts for a report comes after its message was decided on,
- * so the message is there when the order comes; all others are passed over.
+ * so the message is there when the order comes; all others are passed over,
+ * but for a known order that changes hands.
  */
 @ApplicationScoped
-class OrderFeed implements FeedHandler {
+public class OrderCopies {
     /* language=PostgreSQL */
     private static final String UPSERT = """
             insert into customer_order (order_id, customer_id, ordered_at, status, amount, version)
@@ -29,16 +29,15 @@ class OrderFeed implements FeedHandler {
             from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::bigint[], $6::bigint[])
               as x (order_id, customer_id, ordered_at, status, amount, version)
             where exists (select from message m where m.customer_id = x.customer_id)
+              or exists (select from customer_order o where o.order_id = x.order_id)
             on conflict (order_id) do update
             set customer_id = excluded.customer_id, ordered_at = excluded.ordered_at, status = excluded.status,
               amount = excluded.amount, version = excluded.version
             where customer_order.version < excluded.version
             """;
 
-    @Override
-    public String source() {
-        return "customer";
-    }
+    /* language=PostgreSQL */
+    private static final String ERASE = "update customer_order set customer_id = $2 where customer_id = $1";
 
     private record Order(
             UUID orderId, UUID customerId, OffsetDateTime orderedAt, String status, long amount, long version) {
@@ -54,7 +53,6 @@ class OrderFeed implements FeedHandler {
         }
     }
 
-    @Override
     public Uni<Void> apply(SqlConnection tx, List<FeedEvent> batch) {
         // One statement can't touch a row twice: of an order that changed twice in the batch, the later state counts.
         Map<UUID, Order> latest = new LinkedHashMap<>();
@@ -63,6 +61,11 @@ class OrderFeed implements FeedHandler {
                 .map(event -> Order.of(event.data()))
                 .forEach(order -> latest.merge(order.orderId(), order, (a, b) -> b.version() >= a.version() ? b : a));
         return latest.isEmpty() ? Uni.createFrom().voidItem() : upsert(tx, latest.values());
+    }
+
+    /** @param nobody whom they belong to now */
+    public Uni<Void> erase(SqlConnection tx, UUID customerId, UUID nobody) {
+        return tx.preparedQuery(ERASE).execute(Params.of(customerId, nobody)).replaceWithVoid();
     }
 
     private static Uni<Void> upsert(SqlConnection tx, Collection<Order> orders) {

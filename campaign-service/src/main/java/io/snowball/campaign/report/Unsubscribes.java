@@ -3,7 +3,6 @@ package io.snowball.campaign.report;
 import io.smallrye.mutiny.Uni;
 import io.snowball.platform.db.Params;
 import io.snowball.platform.feed.FeedEvent;
-import io.snowball.platform.feed.FeedHandler;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -12,12 +11,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
-/**
- * Withdrawals that came from a message's link. Messages that wait need nothing: the decision at hand-over will say no.
- * Who unsubscribed by a message has got it.
- */
+/** Withdrawals that came from a message's link. Who unsubscribed by a message has got it. */
 @ApplicationScoped
-class ConsentFeed implements FeedHandler {
+public class Unsubscribes {
     /* language=PostgreSQL */
     private static final String UNSUBSCRIBE = """
             update message m
@@ -27,14 +23,8 @@ class ConsentFeed implements FeedHandler {
             where m.id = x.id
             """;
 
-    @Override
-    public String source() {
-        return "consent";
-    }
-
     private record Withdrawal(UUID messageId, Instant at) {}
 
-    @Override
     public Uni<Void> apply(SqlConnection tx, List<FeedEvent> batch) {
         List<Withdrawal> withdrawals = batch.stream()
                 .filter(event -> event.type().equals("consent.changed"))

@@ -1,0 +1,10 @@
+/**
+ * Follows what customer-service tells of people: two records were one person, were not after all, or were erased.
+ *
+ * <p>Invariant: of two who are one the stricter word counts. Withdrawals, refusals, stops and blocks go over to who stays, consents
+ * never do; when it is undone nothing comes back that was withdrawn meanwhile. All of it is written into the ledger as events.
+ */
+@NullMarked
+package io.snowball.consent.merge;
+
+import org.jspecify.annotations.NullMarked;
