@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What a company asks of its data about clients, room by room together: A5, A8, C10, C16, C19, G5, G7, H1, H11. */
+/** What a company asks of its data about clients, room by room together: A5, A8, B3, C10, C16, C17, C19, G5, G7, H1, H11. */
 @QuarkusTest
 @WithTestResource(TestDatabase.class)
 class ClientDataTest {
@@ -73,11 +73,43 @@ class ClientDataTest {
     }
 
     @Test
-    @DisplayName("G7: needs by a child's age: siblings are told the month of birth, not the day")
-    void tellsChildrensAgesByMonth() {
+    @DisplayName(
+            "B3: who leaves an address at a form is a customer with the source and marks of the link, however often it is sent")
+    void knowsWhereAContactCameFrom() {
+        String lead = """
+                {"externalId":"%s","source":"popup-5-percent","utm":{"source":"yandex","medium":"cpc","campaign":"spring"}}
+                """.formatted(unique("form"));
+        String id = Shop.tell(lead).then().statusCode(201).extract().path("id");
+        Shop.tell(lead).then().statusCode(200).body("id", equalTo(id)).body("version", equalTo(1));
+        assertThat(shop.events(UUID.fromString(id), "customer.changed"))
+                .singleElement()
+                .asString()
+                .contains("\"source\": \"popup-5-percent\"", "\"campaign\": \"spring\"");
+    }
+
+    @Test
+    @DisplayName("C17: answers of a quiz are events of a type that the company declares")
+    void takesAnswersOfAQuiz() {
+        TestTokens.as(Roles.MARKETER)
+                .contentType(ContentType.JSON)
+                .body(
+                        "{\"fields\":[{\"name\":\"quiz\",\"type\":\"CODE\",\"required\":true},{\"name\":\"answer\",\"type\":\"CODE\"}],\"retentionDays\":365}")
+                .put("/api/v1/event-types/quiz_answer")
+                .then()
+                .statusCode(200);
+        event("quiz_answer", Instant.now(), "{\"quiz\":\"skin-type\",\"answer\":\"dry\"}");
+        assertThat(shop.events(customer, "event.recorded"))
+                .singleElement()
+                .asString()
+                .contains("\"quiz\": \"skin-type\"", "\"answer\": \"dry\"");
+    }
+
+    @Test
+    @DisplayName("G7: needs by a child's age: siblings are told the years of birth, not the days")
+    void tellsChildrensAgesByYear() {
         assertThat(shop.events(customer, "customer.changed").getLast())
-                .contains("\"childBirthYears\": [2019, 2025]", "\"childBirthMonths\": [\"2019-02\", \"2025-11\"]")
-                .doesNotContain("2025-11-30");
+                .contains("\"childBirthYears\": [2019, 2025]")
+                .doesNotContain("2025-11");
         TestTokens.as(Roles.MARKETER)
                 .get("/api/v1/customers/" + customer)
                 .then()

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Who may talk to whom: the arrows of docs/architecture.md and nothing else. */
 class NetworkPolicyTest {
     private static final Map<String, Set<String>> ARROWS = Map.of(
-            "customer", Set.of("consent"),
+            "customer", Set.of("consent", "segmentation"),
             "segmentation", Set.of("campaign", "consent", "customer"),
             "campaign", Set.of("customer", "consent", "segmentation"),
             "consent", Set.of("customer"),

@@ -3,6 +3,7 @@ package io.snowball.customer.appointment;
 import io.snowball.customer.CleanText;
 import io.snowball.customer.FieldErrors;
 import io.snowball.customer.UserIds;
+import io.snowball.platform.access.Accessed;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.time.TimeBounds;
 import jakarta.validation.constraints.NotEmpty;
@@ -154,7 +155,13 @@ final class AppointmentApi {
             @NotNull Instant endsAt,
             @NotNull String timeZone,
             @Nullable String address,
-            @Nullable String link) {
+            @Nullable String link)
+            implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return List.of(customerId);
+        }
+
         static AppointmentView of(Appointment appointment, boolean texts) {
             Appointment.Details details = appointment.details();
             return new AppointmentView(
@@ -177,7 +184,12 @@ final class AppointmentApi {
 
     @Schema(name = "AppointmentPage")
     record AppointmentPage(
-            @NotNull List<AppointmentView> items, @Nullable String nextCursor) {
+            @NotNull List<AppointmentView> items, @Nullable String nextCursor) implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return items.stream().map(AppointmentView::customerId).toList();
+        }
+
         static AppointmentPage of(Keyset<Appointment> page, boolean texts) {
             return new AppointmentPage(
                     page.map(each -> AppointmentView.of(each, texts)).items(), page.nextCursor());
@@ -189,7 +201,12 @@ final class AppointmentApi {
             @NotEmpty @Size(max = MAX_PLACES) List<@NotNull UUID> appointmentIds) {}
 
     @Schema(name = "AppointmentPlaceList", description = "In no particular order")
-    record AppointmentPlaceList(@NotNull List<AppointmentPlace> items) {}
+    record AppointmentPlaceList(@NotNull List<AppointmentPlace> items) implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return items.stream().map(AppointmentPlace::customerId).toList();
+        }
+    }
 
     @Schema(name = "AppointmentPlace")
     record AppointmentPlace(

@@ -4,6 +4,8 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.customer.appointment.AppointmentApi.AppointmentPlace;
 import io.snowball.customer.appointment.AppointmentApi.AppointmentPlaceList;
 import io.snowball.customer.appointment.AppointmentApi.AppointmentPlaceRequest;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -26,6 +28,7 @@ class AppointmentPlaceResource {
     }
 
     @POST
+    @Accesses(value = AccessAction.READ, purpose = "reminder")
     @Operation(
             operationId = "listAppointmentPlaces",
             summary = "Where these meetings are",

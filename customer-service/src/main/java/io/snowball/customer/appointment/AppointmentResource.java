@@ -9,6 +9,8 @@ import io.snowball.customer.appointment.AppointmentApi.AppointmentPage;
 import io.snowball.customer.appointment.AppointmentApi.AppointmentStep;
 import io.snowball.customer.appointment.AppointmentApi.AppointmentView;
 import io.snowball.customer.appointment.AppointmentApi.CreateAppointment;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.idempotency.Idempotency;
 import io.snowball.platform.idempotency.Idempotency.Reply;
 import io.snowball.platform.page.Keyset;
@@ -58,6 +60,7 @@ class AppointmentResource {
 
     @POST
     @RolesAllowed({Roles.ADMIN, Roles.SALES})
+    @Accesses(value = AccessAction.CHANGE, purpose = "appointments")
     @Operation(
             operationId = "createAppointment",
             summary = "Plan a meeting with a client or a candidate",
@@ -83,6 +86,7 @@ class AppointmentResource {
     }
 
     @GET
+    @Accesses(value = AccessAction.READ, purpose = "appointments")
     @Operation(
             operationId = "listAppointments",
             summary = "List appointments by time",
@@ -107,6 +111,7 @@ class AppointmentResource {
 
     @GET
     @Path("{id}")
+    @Accesses(value = AccessAction.READ, purpose = "appointments")
     @Operation(
             operationId = "getAppointment",
             summary = "Read one appointment",
@@ -124,6 +129,7 @@ class AppointmentResource {
     @PUT
     @Path("{id}")
     @RolesAllowed({Roles.ADMIN, Roles.SALES})
+    @Accesses(value = AccessAction.CHANGE, purpose = "appointments")
     @Operation(
             operationId = "replaceAppointment",
             summary = "Change a meeting's time, place or people",
@@ -140,6 +146,7 @@ class AppointmentResource {
     @POST
     @Path("{id}/steps")
     @RolesAllowed({Roles.ADMIN, Roles.SALES})
+    @Accesses(value = AccessAction.CHANGE, purpose = "appointments")
     @Operation(
             operationId = "stepAppointment",
             summary = "Say what became of a meeting",

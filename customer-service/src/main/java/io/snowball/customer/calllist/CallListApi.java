@@ -3,6 +3,7 @@ package io.snowball.customer.calllist;
 import io.snowball.customer.CleanText;
 import io.snowball.customer.Codes;
 import io.snowball.customer.FieldErrors;
+import io.snowball.platform.access.Accessed;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.problem.ProblemException;
 import jakarta.validation.constraints.NotNull;
@@ -109,7 +110,12 @@ final class CallListApi {
     @Schema(name = "CallListEntryPage")
     record CallListEntryPage(
             @NotNull List<CallListEntryView> items,
-            @Nullable String nextCursor) {}
+            @Nullable String nextCursor) implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return items.stream().map(CallListEntryView::customerId).toList();
+        }
+    }
 
     @Schema(name = "CallListEntryView")
     record CallListEntryView(
@@ -150,5 +156,10 @@ final class CallListApi {
             @NotNull UUID id,
             @NotNull UUID customerId,
             @NotNull CallResult result,
-            @NotNull Instant resultAt) {}
+            @NotNull Instant resultAt) implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return List.of(customerId);
+        }
+    }
 }

@@ -9,6 +9,8 @@ import io.snowball.customer.calllist.CallListApi.CallListView;
 import io.snowball.customer.calllist.CallListApi.CallRecord;
 import io.snowball.customer.calllist.CallListApi.CreateCallList;
 import io.snowball.customer.calllist.CallListApi.RecordCall;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.idempotency.Idempotency;
 import io.snowball.platform.idempotency.Idempotency.Reply;
 import io.snowball.platform.page.Keyset;
@@ -58,6 +60,7 @@ class CallListResource {
     }
 
     @POST
+    @Accesses(value = AccessAction.CHANGE, purpose = "call-list")
     @Operation(
             operationId = "createCallList",
             summary = "Make a list of customers to call",
@@ -102,6 +105,7 @@ class CallListResource {
 
     @GET
     @Path("{id}/entries")
+    @Accesses(value = AccessAction.READ, purpose = "call-list")
     @Operation(
             operationId = "listCallListEntries",
             summary = "Whom to call, by which number",
@@ -123,6 +127,7 @@ class CallListResource {
     @POST
     @Path("{id}/entries/{entryId}/results")
     @RolesAllowed({Roles.ADMIN, Roles.SALES})
+    @Accesses(value = AccessAction.CHANGE, purpose = "call-list")
     @Operation(
             operationId = "recordCall",
             summary = "Say what came of a call",

@@ -3,6 +3,7 @@ package io.snowball.customer.deal;
 import io.snowball.customer.CleanText;
 import io.snowball.customer.FieldErrors;
 import io.snowball.customer.UserIds;
+import io.snowball.platform.access.Accessed;
 import io.snowball.platform.money.Money;
 import io.snowball.platform.page.Keyset;
 import jakarta.validation.constraints.NotNull;
@@ -135,7 +136,13 @@ final class DealApi {
             @Nullable Instant closedAt,
 
             @Schema(description = "Until when it should have left the stage; absent where it may stay") @Nullable
-            Instant dueAt) {
+            Instant dueAt)
+            implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return List.of(customerId);
+        }
+
         static DealView of(Deal deal, boolean texts) {
             Deal.Terms terms = deal.terms();
             return new DealView(
@@ -159,7 +166,12 @@ final class DealApi {
     }
 
     @Schema(name = "DealPage")
-    record DealPage(@NotNull List<DealView> items, @Nullable String nextCursor) {
+    record DealPage(@NotNull List<DealView> items, @Nullable String nextCursor) implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return items.stream().map(DealView::customerId).toList();
+        }
+
         static DealPage of(Keyset<Deal> page, boolean texts) {
             return new DealPage(page.map(deal -> DealView.of(deal, texts)).items(), page.nextCursor());
         }

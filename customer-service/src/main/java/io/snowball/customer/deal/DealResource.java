@@ -11,6 +11,8 @@ import io.snowball.customer.deal.DealApi.DealStayPage;
 import io.snowball.customer.deal.DealApi.DealView;
 import io.snowball.customer.deal.DealApi.MoveDeal;
 import io.snowball.customer.deal.DealApi.ReopenDeal;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.idempotency.Idempotency;
 import io.snowball.platform.idempotency.Idempotency.Reply;
 import io.snowball.platform.page.Keyset;
@@ -62,6 +64,7 @@ class DealResource {
 
     @POST
     @RolesAllowed({Roles.ADMIN, Roles.SALES})
+    @Accesses(value = AccessAction.CHANGE, purpose = "sales")
     @Operation(
             operationId = "createDeal",
             summary = "Begin a deal with a customer",
@@ -84,6 +87,7 @@ class DealResource {
     }
 
     @GET
+    @Accesses(value = AccessAction.READ, purpose = "sales")
     @Operation(
             operationId = "listDeals",
             summary = "List deals, newest first",
@@ -108,6 +112,7 @@ class DealResource {
 
     @GET
     @Path("{id}")
+    @Accesses(value = AccessAction.READ, purpose = "sales")
     @Operation(
             operationId = "getDeal",
             summary = "Read one deal",
@@ -125,6 +130,7 @@ class DealResource {
     @PUT
     @Path("{id}")
     @RolesAllowed({Roles.ADMIN, Roles.SALES})
+    @Accesses(value = AccessAction.CHANGE, purpose = "sales")
     @Operation(
             operationId = "replaceDeal",
             summary = "Change what a deal is about, or who is in charge",
@@ -137,6 +143,7 @@ class DealResource {
     @POST
     @Path("{id}/moves")
     @RolesAllowed({Roles.ADMIN, Roles.SALES})
+    @Accesses(value = AccessAction.CHANGE, purpose = "sales")
     @Operation(
             operationId = "moveDeal",
             summary = "Move a deal to another stage",
@@ -156,6 +163,7 @@ class DealResource {
     @POST
     @Path("{id}/reopenings")
     @RolesAllowed({Roles.ADMIN, Roles.SALES})
+    @Accesses(value = AccessAction.CHANGE, purpose = "sales")
     @Operation(
             operationId = "reopenDeal",
             summary = "Reopen a deal that was won or lost",

@@ -43,7 +43,9 @@ final class PersonalDataApi {
             @Schema(examples = "81200", description = "People") @NotNull
             long subjects,
 
-            @Schema(examples = "243600", description = "Their e-mail addresses, phone numbers, accounts and outside ids")
+            @Schema(
+                    examples = "243600",
+                    description = "Their e-mail addresses, phone numbers, accounts and outside ids")
             @NotNull
             long identifiers) {}
 

@@ -39,7 +39,8 @@ class PersonalDataCountResource {
     @Operation(
             operationId = "countPersonalData",
             summary = "How many people, and how many addresses, numbers and ids they have",
-            description = "Of all, for the threshold of decree 1119, or of those named, for the class of a leak. Not reachable through the gateway.")
+            description =
+                    "Of all, for the threshold of decree 1119, or of those named, for the class of a leak. Not reachable through the gateway.")
     public Uni<PersonalDataCounts> count(@Valid @NotNull CountPersonalData body) {
         UUID[] ids = body.customerIds() == null ? null : body.customerIds().toArray(UUID[]::new);
         return pool.preparedQuery(COUNT)

@@ -2,6 +2,8 @@ package io.snowball.customer.event;
 
 import io.smallrye.mutiny.Uni;
 import io.snowball.customer.event.EventApi.EventCountList;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
@@ -29,6 +31,7 @@ class EventCountResource {
     }
 
     @GET
+    @Accesses(value = AccessAction.READ, purpose = "customer-care", subject = "id")
     @Operation(
             operationId = "countCustomerEvents",
             summary = "Count what a customer did lately, by type",

@@ -39,9 +39,11 @@ final class ExportApi {
             @Schema(
                     examples = "[\"external_id\", \"first_name\", \"phone\"]",
                     description =
-                            "In this order: id, external_id, email, phone, first_name, last_name, sex, birthday, time_zone, language, source, "
-                                    + "registered_at, children_birthdays, region, city, street, postal_code, preferred_channel, device_type, "
-                                    + "browser, os, social_accounts, and attributes.<name>. A phone comes without its plus")
+                            "In the order in which they are to be: id, and the columns of an import of customers: external_id, email, phone, first_name, "
+                                    + "last_name, sex, birthday, time_zone, language, source, registered_at, time_zone_source, "
+                                    + "children_birthdays, country, region, city, street, postal_code, utm_source, utm_medium, "
+                                    + "utm_campaign, utm_term, utm_content, device_type, browser, os, social_accounts, "
+                                    + "preferred_channel, attribute.<name>. A phone comes without its plus")
             @NotEmpty
             @Size(max = 100)
             List<@NotNull @Size(max = 100) String> columns,

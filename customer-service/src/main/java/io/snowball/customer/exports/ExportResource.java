@@ -8,6 +8,9 @@ import io.snowball.customer.exports.ExportApi.DecideExport;
 import io.snowball.customer.exports.ExportApi.ExportAccessPage;
 import io.snowball.customer.exports.ExportApi.ExportPage;
 import io.snowball.customer.exports.ExportApi.ExportView;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.AccessNotes;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.idempotency.Idempotency;
 import io.snowball.platform.idempotency.Idempotency.Reply;
 import io.snowball.platform.page.Keyset;
@@ -51,8 +54,15 @@ class ExportResource {
     private final Idempotency idempotency;
     private final SecurityIdentity identity;
     private final JsonWebToken token;
+    private final AccessNotes notes;
 
-    ExportResource(Exports exports, Idempotency idempotency, SecurityIdentity identity, JsonWebToken token) {
+    ExportResource(
+            Exports exports,
+            Idempotency idempotency,
+            SecurityIdentity identity,
+            JsonWebToken token,
+            AccessNotes notes) {
+        this.notes = notes;
         this.exports = exports;
         this.idempotency = idempotency;
         this.identity = identity;
@@ -60,6 +70,7 @@ class ExportResource {
     }
 
     @POST
+    @Accesses(value = AccessAction.EXPORT, purpose = "export")
     @Operation(
             operationId = "createExport",
             summary = "Ask for a file of customers",
@@ -125,6 +136,7 @@ class ExportResource {
     @GET
     @Path("{id}/content")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    @Accesses(value = AccessAction.EXPORT, purpose = "export")
     @Operation(
             operationId = "downloadExport",
             summary = "Download the file",
@@ -139,6 +151,7 @@ class ExportResource {
                             mediaType = MediaType.APPLICATION_OCTET_STREAM,
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public RestMulti<byte[]> download(@RestPath UUID id) {
+        notes.details("export " + id);
         return RestMulti.fromUniResponse(exports.open(id, caller()), this::pieces, ExportResource::headers);
     }
 

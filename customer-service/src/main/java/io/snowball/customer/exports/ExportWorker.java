@@ -82,23 +82,29 @@ class ExportWorker {
 
     private void run(Export export) {
         try {
-            if (export.tries() > MAX_TRIES) {
-                fail(export, "It broke off several times: ask for it again");
-            } else if (export.state() == ExportState.COLLECTING) {
-                collect(export);
-            } else {
-                write(export);
-            }
+            goOn(export);
         } catch (SupersededException _) {
             Log.infof("Export %s was stopped or begun anew meanwhile", export.id());
-        } catch (UnknownSegment _) {
-            fail(export, "There is no such segment");
         } catch (SiblingException away) {
             Log.warnf("Export %s waits: %s", export.id(), away.getMessage());
             await(work.postpone(export, now().plus(PAUSE), true));
         } catch (RuntimeException | IOException broken) {
             Log.errorf(broken, "Export %s broke off", export.id());
             await(work.postpone(export, now().plus(PAUSE), false));
+        }
+    }
+
+    private void goOn(Export export) throws IOException {
+        if (export.tries() > MAX_TRIES) {
+            fail(export, "It broke off several times: ask for it again");
+        } else if (export.state() == ExportState.WRITING) {
+            write(export);
+        } else {
+            try {
+                collect(export);
+            } catch (UnknownSegment _) {
+                fail(export, "There is no such segment");
+            }
         }
     }
 

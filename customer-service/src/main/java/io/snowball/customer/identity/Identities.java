@@ -78,8 +78,16 @@ public class Identities {
             where i.kind = a.kind and i.key = a.key and i.kind <> 'PHONE' and i.system = '' and i.customer_id <> $1
             """;
 
+    // From what an unmerge would give back as well: what was removed does not come back by it.
     /* language=PostgreSQL */
     private static final String REMOVE = """
+            with forgotten as (
+              delete from merge_identity m
+              using person_merge p
+              where p.id = m.merge_id
+                and (p.survivor_id = $1 or p.survivor_id in (select a.id from customer_alias a where a.customer_id = $1))
+                and m.kind = $2 and m.system = $3 and m.key = $4
+            )
             delete from identity
             where customer_id = $1 and kind = $2 and system = $3 and key = $4
             returning value

@@ -15,6 +15,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -202,7 +203,17 @@ final class MergeApi {
 
             @Nullable UUID customerId,
 
-            @Schema(examples = "shop-10042") @Nullable String customerExternalId) {}
+            @Schema(examples = "shop-10042", maxLength = Identity.MAX_EXTERNAL_ID) @Nullable
+            String customerExternalId) {
+        /** @throws io.snowball.platform.problem.ProblemException where it can be nobody's */
+        Identity account() {
+            FieldErrors errors = new FieldErrors();
+            Identity account =
+                    errors.read("/customerExternalId", () -> Identity.externalId(String.valueOf(customerExternalId)));
+            errors.throwIfAny();
+            return Objects.requireNonNull(account);
+        }
+    }
 
     @Schema(name = "VisitorLinkView")
     record VisitorLinkView(

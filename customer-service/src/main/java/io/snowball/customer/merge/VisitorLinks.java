@@ -59,7 +59,7 @@ class VisitorLinks {
         if (id != null) {
             return people.current(client, id).map(VisitorLinks::known);
         }
-        Identity account = Identity.externalId(String.valueOf(request.customerExternalId()));
+        Identity account = request.account();
         return owner(client, account).map(owner -> known(owner.map(Holder::customerId)));
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,7 +25,6 @@ record CustomerChanged(
         @Nullable TimeZoneSource timeZoneSource,
         @Nullable PreferredChannel preferredChannel,
         @Nullable List<Integer> childBirthYears,
-        @Nullable List<String> childBirthMonths,
         @Nullable String region,
         Details.@Nullable Utm utm,
         Details.@Nullable Device device,
@@ -52,7 +50,6 @@ record CustomerChanged(
                 details.timeZoneSource(),
                 details.preferredChannel(),
                 years(details.childrenBirthdays()),
-                months(details.childrenBirthdays()),
                 details.address() == null ? null : details.address().region(),
                 // Without term and content: what a search or an advertisement said may be anything.
                 utm == null ? null : new Details.Utm(utm.source(), utm.medium(), utm.campaign(), null, null),
@@ -66,15 +63,5 @@ record CustomerChanged(
         return birthdays == null
                 ? null
                 : birthdays.stream().map(LocalDate::getYear).toList();
-    }
-
-    /** What a child needs changes from month to month; the day is nobody's business. */
-    private static @Nullable List<String> months(@Nullable List<LocalDate> birthdays) {
-        return birthdays == null
-                ? null
-                : birthdays.stream()
-                        .map(YearMonth::from)
-                        .map(YearMonth::toString)
-                        .toList();
     }
 }

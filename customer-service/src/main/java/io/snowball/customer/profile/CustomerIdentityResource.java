@@ -73,6 +73,7 @@ class CustomerIdentityResource {
     @POST
     @Path("removals")
     @RolesAllowed({Roles.ADMIN, Roles.SALES, Roles.DPO})
+    @Accesses(value = AccessAction.CHANGE, purpose = "customer-record", subject = "id")
     @Operation(
             operationId = "removeCustomerIdentity",
             summary = "Take one identity from a customer",

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class CustomerSheet {
-    private static final String ATTRIBUTE = "attributes.";
+    private static final String ATTRIBUTE = "attribute.";
     private static final Map<String, Function<CustomerView, @Nullable Object>> FIELDS = fields();
 
     /** What a caller without the right sees in part or not at all. */
@@ -58,7 +58,7 @@ public class CustomerSheet {
             for (int i = 0; i < columns.size(); i++) {
                 String column = columns.get(i);
                 if (!FIELDS.containsKey(column) && !known.contains(column)) {
-                    throw refused(i, "unknown", "The columns are " + names() + ", and attributes.<name>");
+                    throw refused(i, "unknown", "The columns are " + names() + ", and attribute.<name>");
                 }
                 if (!taken.add(column)) {
                     throw refused(i, "twice", "A column can't come twice");
@@ -121,7 +121,11 @@ public class CustomerSheet {
         fields.put("language", CustomerView::language);
         fields.put("source", CustomerView::source);
         fields.put("registered_at", CustomerView::registeredAt);
+        fields.put("time_zone_source", CustomerView::timeZoneSource);
         fields.put("children_birthdays", CustomerView::childrenBirthdays);
+        fields.put(
+                "country",
+                view -> view.address() == null ? null : view.address().country());
         fields.put(
                 "region", view -> view.address() == null ? null : view.address().region());
         fields.put(
@@ -131,7 +135,12 @@ public class CustomerSheet {
         fields.put(
                 "postal_code",
                 view -> view.address() == null ? null : view.address().postalCode());
-        fields.put("preferred_channel", CustomerView::preferredChannel);
+        fields.put("utm_source", view -> view.utm() == null ? null : view.utm().source());
+        fields.put("utm_medium", view -> view.utm() == null ? null : view.utm().medium());
+        fields.put(
+                "utm_campaign", view -> view.utm() == null ? null : view.utm().campaign());
+        fields.put("utm_term", view -> view.utm() == null ? null : view.utm().term());
+        fields.put("utm_content", view -> view.utm() == null ? null : view.utm().content());
         fields.put(
                 "device_type",
                 view -> view.device() == null ? null : view.device().type());
@@ -139,6 +148,7 @@ public class CustomerSheet {
                 "browser", view -> view.device() == null ? null : view.device().browser());
         fields.put("os", view -> view.device() == null ? null : view.device().os());
         fields.put("social_accounts", CustomerView::socialAccounts);
+        fields.put("preferred_channel", CustomerView::preferredChannel);
         return fields;
     }
 }

@@ -80,6 +80,27 @@ class ExportTest {
                 .isEqualTo("first_name\r\n\"Анна, ?\"\r\n");
     }
 
+    @Test
+    void haveDetailsAndOwnAttributes() {
+        String attribute = "size_" + Ids.next().toString().substring(24);
+        TestTokens.as(Roles.ADMIN)
+                .contentType(ContentType.JSON)
+                .body("{\"type\":\"NUMBER\",\"personal\":false}")
+                .put("/api/v1/attributes/" + attribute)
+                .then()
+                .statusCode(200);
+        UUID anna = customer("""
+                "sex":"FEMALE","address":{"city":"Омск","street":"Ленина, 1"},"utm":{"source":"yandex"},"device":{"os":"Android"},
+                "childrenBirthdays":["2019-02-01","2025-11-30"],"preferredChannel":"EMAIL","attributes":{"%s":38}
+                """.formatted(attribute));
+        String export = desk.ready(
+                "\"columns\":[\"sex\",\"city\",\"street\",\"utm_source\",\"os\",\"children_birthdays\",\"preferred_channel\",\"attribute.%s\"]"
+                        .formatted(attribute),
+                anna);
+        assertThat(download(Roles.ADMIN, export).asString())
+                .endsWith("\r\nFEMALE;Омск;Ленина, 1;yandex;Android;2019-02-01, 2025-11-30;EMAIL;38\r\n");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)"})
     @DisplayName("OWASP: no cell is a formula, in CSV and XLSX")
@@ -162,7 +183,7 @@ class ExportTest {
             strings = {
                 "\"columns\":[]",
                 "\"columns\":[\"password\"]",
-                "\"columns\":[\"attributes.nobody\"]",
+                "\"columns\":[\"attribute.nobody\"]",
                 "\"columns\":[\"id\",\"id\"]",
                 "\"purpose\":\"\"",
                 "\"purpose\":\"Реклама\"",

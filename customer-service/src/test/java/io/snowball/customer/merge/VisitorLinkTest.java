@@ -99,6 +99,12 @@ class VisitorLinkTest {
     }
 
     @Test
+    void refusesAnAccountThatCanBeNobodys() {
+        link("x".repeat(201)).then().statusCode(400).body("errors[0].pointer", equalTo("/customerExternalId"));
+        link("nobody-" + visitor).then().statusCode(404);
+    }
+
+    @Test
     void linksOnceWhatManySayAtTheSameTime() throws Exception {
         visit("page_view", "{\"url\":\"https://shop.ru/\"}");
         try (var threads = Executors.newFixedThreadPool(8)) {

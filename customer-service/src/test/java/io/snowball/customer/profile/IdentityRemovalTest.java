@@ -95,6 +95,27 @@ class IdentityRemovalTest {
     }
 
     @Test
+    void doesNotComeBackWhenAMergeIsUndone() {
+        UUID stays = Shop.customer(unique("c"));
+        String merge = TestTokens.as(Roles.ADMIN)
+                .contentType(ContentType.JSON)
+                .body("{\"customerId\":\"%s\",\"mergedCustomerId\":\"%s\"}".formatted(stays, customer))
+                .post("/api/v1/merges")
+                .jsonPath()
+                .getString("id");
+        remove("EMAIL", email).then().statusCode(204);
+        TestTokens.as(Roles.ADMIN)
+                .post("/api/v1/merges/" + merge + "/unmerges")
+                .then()
+                .statusCode(200);
+        TestTokens.as(Roles.ADMIN)
+                .get("/api/v1/customers/" + customer)
+                .then()
+                .body("email", nullValue())
+                .body("phone", equalTo(phone));
+    }
+
+    @Test
     void refusesWhatIsNotTheCustomers() {
         remove("EMAIL", "nobody").then().statusCode(400);
         remove("TELEGRAM", "12345678901").then().statusCode(404);
