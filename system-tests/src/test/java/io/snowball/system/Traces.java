@@ -65,6 +65,7 @@ final class Traces {
                 from pg_class c
                 join pg_namespace n on n.oid = c.relnamespace
                 where c.relkind in ('r', 'm') and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'
+                  and has_table_privilege(c.oid, 'select')
                 order by 1
                 """)) {
             while (rows.next()) {

@@ -101,16 +101,21 @@ class DestructionSql {
     /* language=PostgreSQL */
     private static final String SUBJECT = "select subject from destruction where id = $1";
 
-    // The register keeps that there was a request, and when; not whose.
+    // The register keeps that there was a request, and when; not whose. Nor may the answers that are kept to be
+    // repeated.
     /* language=PostgreSQL */
     private static final String FORGET_REQUESTS = """
             with forgotten as (
               update subject_request
               set applicant_name = null, applicant_contact = null, representative = null, text = null
               where customer_id = any($1)
-              returning id)
-            delete from subject_request_paper
-            where request_id in (select id from forgotten)
+              returning id),
+            papers as (
+              delete from subject_request_paper where request_id in (select id from forgotten))
+            delete from idempotency_key k
+            using forgotten f
+            where k.operation in ('registerSubjectRequest', 'extendSubjectRequest', 'answerSubjectRequest')
+              and position(f.id::text in k.response) > 0
             """;
 
     /* language=PostgreSQL */

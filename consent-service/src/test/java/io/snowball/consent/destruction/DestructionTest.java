@@ -124,6 +124,7 @@ class DestructionTest {
     void r28NothingIsLeftButTheActAndAHash() {
         as(Roles.DPO)
                 .contentType(ContentType.JSON)
+                .header("Idempotency-Key", Ids.next())
                 .body("""
                         {"kind": "ACCESS", "channel": "LETTER", "customerId": "%s", "applicant": {"name": "%s", "contact": "%s"},
                          "text": "Я, %s, прошу"}
