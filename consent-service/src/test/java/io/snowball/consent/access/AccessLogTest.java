@@ -10,7 +10,6 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -162,7 +161,6 @@ class AccessLogTest {
         search("source=" + source + "&from=2026-11-20T10:00:01Z").then().body("items", hasSize(0));
         search("customerId=" + customer + "&action=EXPORT").then().body("items", hasSize(0));
         as(Roles.DPO).get(RECORDS + "?limit=2&cursor=" + cursor).then().statusCode(400);
-        as(Roles.DPO).get(RECORDS + "?actor=%00").then().statusCode(400);
     }
 
     @ParameterizedTest
@@ -251,8 +249,7 @@ class AccessLogTest {
                 .get("/api/v1/retention-purges")
                 .then()
                 .statusCode(200)
-                .body("items.findAll { it.source == '%s' }.rowsRemoved".formatted(source), equalTo(List.of(2)))
-                .body("items.what", not(hasItem("")));
+                .body("items.findAll { it.source == '%s' }.rowsRemoved".formatted(source), equalTo(List.of(2)));
         send(source, item(Ids.next(), customer));
         assertThat(faults()).isEmpty();
         // A year at the least, whatever anybody asks for.
