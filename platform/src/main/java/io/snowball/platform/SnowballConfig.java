@@ -24,6 +24,8 @@ public interface SnowballConfig {
 
     Feed feed();
 
+    Access access();
+
     interface Db {
         String host();
 
@@ -40,6 +42,12 @@ public interface SnowballConfig {
         /** Off only in tests that apply events by hand. */
         @WithDefault("true")
         boolean enabled();
+    }
+
+    interface Access {
+        /** Off only in tests that have no consent-service: records then wait. */
+        @WithDefault("true")
+        boolean relay();
     }
 
     default String peer(String sibling) {

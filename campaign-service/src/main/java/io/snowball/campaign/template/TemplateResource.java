@@ -1,5 +1,6 @@
 package io.snowball.campaign.template;
 
+import io.snowball.platform.access.NoPersonalData;
 import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON;
 
 import io.smallrye.mutiny.Uni;
@@ -108,6 +109,7 @@ class TemplateResource {
 
     @POST
     @Path("{id}/previews")
+    @NoPersonalData("An example that the author makes up")
     @Operation(
             operationId = "previewTemplate",
             summary = "See a mail as a customer would get it",

@@ -1,5 +1,6 @@
 package io.snowball.campaign.tracking;
 
+import io.snowball.platform.access.NoPersonalData;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.snowball.platform.problem.CommonProblem;
@@ -26,6 +27,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/")
 @PermitAll
 @Tag(name = "Public links", description = "In the messages that customers get")
+@NoPersonalData("Opens and clicks by ids of messages; they are kept as facts of the messages")
 class TrackingResource {
     private static final String GIF = "image/gif";
     private static final byte[] PIXEL =

@@ -1,5 +1,6 @@
 package io.snowball.consent.block;
 
+import io.snowball.platform.access.Accessed;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
@@ -42,9 +43,23 @@ final class BlockApi {
             @NotNull Instant blockedAt,
 
             @Schema(description = "CAN_NOT_BE_DESTROYED: the last day for it (152-FZ art. 21 p. 6)") @Nullable
-            LocalDate destroyBy) {}
+            LocalDate destroyBy)
+            implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return List.of(customerId);
+        }
+    }
 
     record ProcessingBlockPage(
             @NotNull List<ProcessingBlockView> items,
-            @Nullable String nextCursor) {}
+            @Nullable String nextCursor) implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return items.stream()
+                    .map(ProcessingBlockView::customerId)
+                    .distinct()
+                    .toList();
+        }
+    }
 }

@@ -4,6 +4,8 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.consent.block.BlockApi.BlockProcessing;
 import io.snowball.consent.block.BlockApi.ProcessingBlockPage;
 import io.snowball.consent.block.BlockApi.ProcessingBlockView;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -45,6 +47,7 @@ class BlockResource {
 
     @POST
     @RolesAllowed({Roles.ADMIN, Roles.DPO})
+    @Accesses(value = AccessAction.CHANGE, purpose = "blocking")
     @Operation(operationId = "blockProcessing", summary = "Block the data of a person", description = """
                     152-FZ art. 21 p. 1 and 6: kept, but out of segments, messages and exports. Announced on the feed as \
                     blocking.changed. Blocking again leaves the first block as it is.""")
@@ -60,6 +63,7 @@ class BlockResource {
     @DELETE
     @Path("{customerId}/{category}")
     @RolesAllowed({Roles.ADMIN, Roles.DPO})
+    @Accesses(value = AccessAction.CHANGE, purpose = "blocking")
     @Operation(
             operationId = "releaseProcessing",
             summary = "Lift a block",
@@ -72,6 +76,7 @@ class BlockResource {
 
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.DPO, Roles.SERVICE})
+    @Accesses(value = AccessAction.READ, purpose = "blocking")
     @Operation(
             operationId = "listProcessingBlocks",
             summary = "Who is blocked",

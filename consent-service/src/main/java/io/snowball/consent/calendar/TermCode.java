@@ -24,5 +24,9 @@ public enum TermCode {
     INCIDENT_RESULT,
     DESTRUCTION_PROOF_KEPT,
     REQUEST_KEPT,
-    INCIDENT_KEPT
+    INCIDENT_KEPT,
+    ACCESS_LOG_KEPT,
+    /** Who has the data from us hears of a correction, a destruction or a stop. */
+    TELL_RECIPIENTS,
+    EFFICIENCY_REVIEW
 }

@@ -1,5 +1,6 @@
 package io.snowball.consent.confirmation;
 
+import io.snowball.platform.access.NoPersonalData;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/y/{token}")
 @PermitAll
 @Tag(name = "Confirmation", description = "Public: the link that confirms a consent")
+@NoPersonalData("A person by a link of their own; what it does is in the consent ledger")
 class ConfirmationResource {
     private static final String HTML = "text/html";
     private static final String TOKEN = "The signed token from the link";

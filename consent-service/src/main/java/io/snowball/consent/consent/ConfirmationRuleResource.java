@@ -3,6 +3,8 @@ package io.snowball.consent.consent;
 import io.smallrye.mutiny.Uni;
 import io.snowball.consent.consent.ConfirmationRuleApi.ChangeConfirmationRule;
 import io.snowball.consent.consent.ConfirmationRuleApi.ConfirmationRuleView;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -44,6 +46,7 @@ class ConfirmationRuleResource {
     @PUT
     @Path("{purpose}")
     @RolesAllowed({Roles.ADMIN, Roles.DPO})
+    @Accesses(value = AccessAction.TEXT_CHANGE, purpose = "consent-rules")
     @Operation(
             operationId = "changeConfirmationRule",
             summary = "Change whether consents wait for a confirmation",

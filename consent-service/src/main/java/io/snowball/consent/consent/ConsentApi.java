@@ -5,6 +5,7 @@ import io.snowball.consent.consent.EvidenceApi.EvidenceView;
 import io.snowball.consent.document.ConsentDocuments.VersionRef;
 import io.snowball.consent.document.ConsentType;
 import io.snowball.consent.document.PurposeApi;
+import io.snowball.platform.access.Accessed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -201,7 +202,12 @@ public final class ConsentApi {
             @Nullable
             String previousHash,
 
-            @Schema(examples = SHA256_EXAMPLE) @NotNull String hash) {
+            @Schema(examples = SHA256_EXAMPLE) @NotNull String hash)
+            implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return List.of(customerId);
+        }
 
         /** @param personal whether the reader may see personal data */
         static ConsentView of(ConsentEvent event, boolean personal) {
@@ -240,7 +246,12 @@ public final class ConsentApi {
     }
 
     record ConsentPage(
-            @NotNull List<ConsentView> items, @Nullable String nextCursor) {}
+            @NotNull List<ConsentView> items, @Nullable String nextCursor) implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return items.stream().map(ConsentView::customerId).distinct().toList();
+        }
+    }
 
     record ConsentStatesView(
             @NotNull UUID customerId,

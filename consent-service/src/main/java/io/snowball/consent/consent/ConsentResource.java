@@ -8,6 +8,9 @@ import io.snowball.consent.consent.ConsentApi.ConsentView;
 import io.snowball.consent.consent.ConsentApi.RecordConsent;
 import io.snowball.consent.consent.ConsentApi.RecordConsents;
 import io.snowball.consent.consent.ConsentApi.RecordedConsent;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.AccessNotes;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -40,8 +43,10 @@ class ConsentResource {
     private final Consents consents;
     private final JsonWebToken caller;
     private final SecurityIdentity identity;
+    private final AccessNotes notes;
 
-    ConsentResource(Consents consents, JsonWebToken caller, SecurityIdentity identity) {
+    ConsentResource(Consents consents, JsonWebToken caller, SecurityIdentity identity, AccessNotes notes) {
+        this.notes = notes;
         this.consents = consents;
         this.caller = caller;
         this.identity = identity;
@@ -49,6 +54,7 @@ class ConsentResource {
 
     @POST
     @RolesAllowed({Roles.ADMIN, Roles.DPO, Roles.PARTNER, Roles.SERVICE})
+    @Accesses(value = AccessAction.CHANGE, purpose = "consent-ledger")
     @Operation(
             operationId = "recordConsent",
             summary = "Record that one consent was given or withdrawn",
@@ -60,12 +66,14 @@ class ConsentResource {
             content = @Content(schema = @Schema(implementation = RecordedConsent.class)))
     public Uni<RestResponse<RecordedConsent>> create(
             @RestHeader("Idempotency-Key") @Nullable UUID key, @Valid @NotNull RecordConsent body) {
+        notes.customer(body.customerId());
         return consents.record(key, body, caller.getSubject());
     }
 
     @POST
     @Path("batches")
     @RolesAllowed({Roles.ADMIN, Roles.DPO, Roles.PARTNER, Roles.SERVICE})
+    @Accesses(value = AccessAction.CHANGE, purpose = "consent-ledger")
     @Operation(operationId = "recordConsents", summary = "Record up to 1,000 statements", description = """
                     Idempotency-Key is required. Each item has an outcome of its own: what can't be recorded is refused with the \
                     reason, the rest is in the ledger. A body that is malformed anywhere is refused as a whole, with pointers.""")
@@ -75,11 +83,13 @@ class ConsentResource {
             content = @Content(schema = @Schema(implementation = ConsentBatchResult.class)))
     public Uni<RestResponse<ConsentBatchResult>> createAll(
             @RestHeader("Idempotency-Key") @Nullable UUID key, @Valid @NotNull RecordConsents body) {
+        notes.customers(body.items().stream().map(RecordConsent::customerId).toList());
         return consents.recordAll(key, body, caller.getSubject());
     }
 
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.DPO, Roles.MARKETER})
+    @Accesses(value = AccessAction.READ, purpose = "consent-ledger")
     @Operation(
             operationId = "listConsents",
             summary = "The ledger of one customer, oldest first",
@@ -88,12 +98,14 @@ class ConsentResource {
             @RestQuery @NotNull UUID customerId,
             @RestQuery @DefaultValue("50") @Min(1) @Max(Keyset.MAX_LIMIT) int limit,
             @RestQuery @Nullable String cursor) {
+        notes.customer(customerId);
         return consents.list(customerId, limit, cursor, maySeePersonalData());
     }
 
     @GET
     @Path("{recordId}")
     @RolesAllowed({Roles.ADMIN, Roles.DPO, Roles.MARKETER})
+    @Accesses(value = AccessAction.READ, purpose = "consent-ledger")
     @Operation(
             operationId = "getConsent",
             summary = "Read one record of the ledger",

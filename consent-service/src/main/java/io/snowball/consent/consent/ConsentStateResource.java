@@ -2,6 +2,8 @@ package io.snowball.consent.consent;
 
 import io.smallrye.mutiny.Uni;
 import io.snowball.consent.consent.ConsentApi.ConsentStatesView;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -25,6 +27,7 @@ class ConsentStateResource {
     @GET
     @Path("{customerId}")
     @RolesAllowed({Roles.ADMIN, Roles.DPO, Roles.MARKETER, Roles.SERVICE})
+    @Accesses(value = AccessAction.READ, purpose = "consent-ledger")
     @Operation(
             operationId = "getConsentStates",
             summary = "What a customer's consents are now",

@@ -3,6 +3,9 @@ package io.snowball.consent.consent;
 import io.smallrye.mutiny.Uni;
 import io.snowball.consent.consent.ConsentApi.WithdrawConsents;
 import io.snowball.consent.consent.ConsentApi.WithdrawnConsents;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.AccessNotes;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -27,14 +30,17 @@ import org.jspecify.annotations.Nullable;
 class WithdrawalResource {
     private final Withdrawals withdrawals;
     private final JsonWebToken caller;
+    private final AccessNotes notes;
 
-    WithdrawalResource(Withdrawals withdrawals, JsonWebToken caller) {
+    WithdrawalResource(Withdrawals withdrawals, JsonWebToken caller, AccessNotes notes) {
+        this.notes = notes;
         this.withdrawals = withdrawals;
         this.caller = caller;
     }
 
     @POST
     @RolesAllowed({Roles.ADMIN, Roles.DPO, Roles.SALES, Roles.PARTNER, Roles.SERVICE})
+    @Accesses(value = AccessAction.CHANGE, purpose = "withdrawal")
     @Operation(
             operationId = "withdrawConsents",
             summary = "Withdraw everything, for whatever purpose",
@@ -47,6 +53,7 @@ class WithdrawalResource {
             content = @Content(schema = @Schema(implementation = WithdrawnConsents.class)))
     public Uni<RestResponse<WithdrawnConsents>> create(
             @RestHeader("Idempotency-Key") @Nullable UUID key, @Valid @NotNull WithdrawConsents body) {
+        notes.customer(body.customerId());
         return withdrawals.withdrawAll(key, body, caller.getSubject());
     }
 }

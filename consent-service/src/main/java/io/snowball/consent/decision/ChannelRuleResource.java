@@ -4,6 +4,8 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.consent.decision.StopApi.ChannelRule;
 import io.snowball.consent.decision.StopApi.ChannelRuleList;
 import io.snowball.consent.decision.StopApi.CreateChannelRule;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -50,6 +52,7 @@ class ChannelRuleResource {
 
     @POST
     @RolesAllowed({Roles.ADMIN, Roles.DPO})
+    @Accesses(value = AccessAction.TEXT_CHANGE, purpose = "consent-rules")
     @Operation(
             operationId = "createChannelRule",
             summary = "Add a rule",

@@ -4,6 +4,8 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.consent.decision.StopApi.ContactStop;
 import io.snowball.consent.decision.StopApi.ContactStopPage;
 import io.snowball.consent.decision.StopApi.CreateContactStop;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -43,6 +45,7 @@ class ContactStopResource {
 
     @POST
     @RolesAllowed({Roles.ADMIN, Roles.DPO, Roles.SALES, Roles.PARTNER, Roles.SERVICE})
+    @Accesses(value = AccessAction.CHANGE, purpose = "stop-list")
     @Operation(operationId = "createContactStop", summary = "Stop a customer, an address, or both", description = """
                     Takes effect at once. An operator's refusal and a re-issued number stop every class of messages, a block all \
                     but LEGAL ones, the others advertising. SUBJECT_DEMAND, NUMBER_REISSUED and DESTROYED yield to a consent that \
@@ -58,6 +61,7 @@ class ContactStopResource {
 
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.DPO, Roles.SALES, Roles.MARKETER})
+    @Accesses(value = AccessAction.READ, purpose = "stop-list")
     @Operation(
             operationId = "listContactStops",
             summary = "The stops of one customer, oldest first",
@@ -72,6 +76,7 @@ class ContactStopResource {
     @GET
     @Path("{id}")
     @RolesAllowed({Roles.ADMIN, Roles.DPO, Roles.SALES, Roles.MARKETER})
+    @Accesses(value = AccessAction.READ, purpose = "stop-list")
     @Operation(operationId = "getContactStop", summary = "Read one stop", description = "Lifted or not.")
     public Uni<ContactStop> get(@RestPath UUID id) {
         return stops.get(id);
@@ -80,6 +85,7 @@ class ContactStopResource {
     @POST
     @Path("{id}/lifts")
     @RolesAllowed({Roles.ADMIN, Roles.DPO})
+    @Accesses(value = AccessAction.CHANGE, purpose = "stop-list")
     @Operation(
             operationId = "liftContactStop",
             summary = "Lift a stop",

@@ -2,6 +2,7 @@ package io.snowball.consent.decision;
 
 import io.snowball.consent.consent.Channel;
 import io.snowball.consent.document.PurposeApi;
+import io.snowball.platform.access.Accessed;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -45,7 +46,13 @@ final class DecisionApi {
             Boolean channelWarned,
 
             @Schema(description = "In the order asked") @NotNull
-            List<DecisionView> decisions) {}
+            List<DecisionView> decisions)
+            implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return decisions.stream().map(DecisionView::customerId).toList();
+        }
+    }
 
     record DecisionView(
             @NotNull UUID customerId,

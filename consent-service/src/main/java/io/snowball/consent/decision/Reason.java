@@ -21,6 +21,10 @@ enum Reason {
     BASIS_ENDED,
     /** Not over this channel, for nobody: see the channel rules. */
     CHANNEL_FORBIDDEN,
+    /** Nobody is called from a number that is not in the register of ours, or by a robot from one that people dial. */
+    NUMBER_NOT_REGISTERED,
+    /** 38-FZ art. 18 p. 2. */
+    DIALLED_BY_PEOPLE_ONLY,
     SUBJECT_DEMAND,
     COMPLAINT,
     OPERATOR_REFUSAL,

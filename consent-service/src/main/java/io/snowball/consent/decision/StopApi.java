@@ -3,11 +3,13 @@ package io.snowball.consent.decision;
 import io.snowball.consent.consent.Channel;
 import io.snowball.consent.decision.ContactStops.Stop;
 import io.snowball.consent.document.PurposeApi;
+import io.snowball.platform.access.Accessed;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -66,10 +68,25 @@ final class StopApi {
             @NotNull Instant addedAt,
             @NotNull String addedBy,
             @Nullable Instant liftedAt,
-            @Nullable String liftedBy) {}
+            @Nullable String liftedBy)
+            implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return customerId == null ? List.of() : List.of(customerId);
+        }
+    }
 
     record ContactStopPage(
-            @NotNull List<ContactStop> items, @Nullable String nextCursor) {}
+            @NotNull List<ContactStop> items, @Nullable String nextCursor) implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return items.stream()
+                    .map(ContactStop::customerId)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .toList();
+        }
+    }
 
     enum RuleScope {
         ADVERTISING,

@@ -60,6 +60,44 @@ record Act(DestructionView destruction, String subject, Operator operator, Insta
                 .collect(Collectors.joining("\r\n", "", "\r\n"));
     }
 
+    /** The same line as XML 1.0. */
+    String xml() {
+        return """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <destructionLog>
+                  <event id="%s">
+                    <subject>%s</subject>
+                    <categories>
+                %s
+                    </categories>
+                    <ispdn>%s</ispdn>
+                    <reason>%s</reason>
+                    <destroyedAt>%s</destroyedAt>
+                    <method>%s</method>
+                    <executor>%s</executor>
+                  </event>
+                </destructionLog>
+                """.formatted(
+                        destruction.id(),
+                        escaped(subject),
+                        destruction.categories().stream()
+                                .map(category -> "      <category>" + escaped(category) + "</category>")
+                                .collect(Collectors.joining("\n")),
+                        escaped(operator.ispdnName()),
+                        escaped(reason()),
+                        destroyedAt,
+                        escaped(METHOD),
+                        escaped(operator.signatory()));
+    }
+
+    /** XML knows no other control characters than these three, not even escaped. */
+    private static String escaped(String text) {
+        return text.replaceAll("[\\p{Cntrl}&&[^\t\n\r]]", " ")
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;");
+    }
+
     private String reason() {
         String words = switch (destruction.reason()) {
             case REQUEST -> "требование субъекта (152-ФЗ, ст. 20 ч. 3)";

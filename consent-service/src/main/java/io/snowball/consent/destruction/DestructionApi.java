@@ -1,6 +1,7 @@
 package io.snowball.consent.destruction;
 
 import io.snowball.consent.calendar.TermCode;
+import io.snowball.platform.access.Accessed;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -95,10 +96,21 @@ final class DestructionApi {
             int attempts,
 
             @Schema(description = "Why the last step failed; no personal data") @Nullable
-            String lastFault) {}
+            String lastFault)
+            implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return List.of(customerId);
+        }
+    }
 
     record DestructionPage(
-            @NotNull List<DestructionView> items, @Nullable String nextCursor) {}
+            @NotNull List<DestructionView> items, @Nullable String nextCursor) implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return items.stream().map(DestructionView::customerId).distinct().toList();
+        }
+    }
 
     record DestructionProofView(
             @NotNull UUID destructionId,
@@ -110,6 +122,9 @@ final class DestructionApi {
 
             @Schema(description = "Of the log's CSV, in hexadecimal") @NotNull
             String logSha256,
+
+            @Schema(description = "Of the log as XML; absent of acts from before it was made") @Nullable
+            String logXmlSha256,
 
             @Schema(description = "Order 179 p. 8: three years; deleted on this day") @NotNull
             LocalDate keptUntil) {}

@@ -6,6 +6,8 @@ import io.snowball.consent.destruction.DestructionApi.DestructionProofView;
 import io.snowball.consent.destruction.DestructionApi.DestructionView;
 import io.snowball.consent.destruction.DestructionApi.PlanDestruction;
 import io.snowball.consent.destruction.DestructionApi.State;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -18,6 +20,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -46,6 +49,7 @@ class DestructionResource {
     }
 
     @POST
+    @Accesses(value = AccessAction.CHANGE, purpose = "destruction")
     @Operation(operationId = "planDestruction", summary = "Destroy the data of a person", description = """
                     152-FZ art. 20 p. 3, art. 21 p. 3 to 5. Runs by itself across the services: blocks, destroys, asks again, writes the \
                     act. Can't be undone. The state of the answer's Location tells how far it is.""")
@@ -59,6 +63,7 @@ class DestructionResource {
     }
 
     @GET
+    @Accesses(value = AccessAction.READ, purpose = "destruction")
     @Operation(
             operationId = "listDestructions",
             summary = "Destructions, oldest first",
@@ -72,6 +77,7 @@ class DestructionResource {
 
     @GET
     @Path("{id}")
+    @Accesses(value = AccessAction.READ, purpose = "destruction")
     @Operation(
             operationId = "getDestruction",
             summary = "Read one destruction",
@@ -82,6 +88,7 @@ class DestructionResource {
 
     @POST
     @Path("{id}/approvals")
+    @Accesses(value = AccessAction.ERASE, purpose = "destruction")
     @Operation(
             operationId = "approveDestruction",
             summary = "Approve a proposed destruction",
@@ -92,6 +99,7 @@ class DestructionResource {
 
     @POST
     @Path("{id}/rejections")
+    @Accesses(value = AccessAction.CHANGE, purpose = "destruction")
     @Operation(
             operationId = "rejectDestruction",
             summary = "Reject a proposed destruction",
@@ -102,6 +110,7 @@ class DestructionResource {
 
     @GET
     @Path("{id}/proof")
+    @Accesses(value = AccessAction.READ, purpose = "destruction")
     @Operation(
             operationId = "getDestructionProof",
             summary = "Number, hashes and term of the act and the log",
@@ -113,6 +122,7 @@ class DestructionResource {
     @GET
     @Path("{id}/act/pdf")
     @Produces("application/pdf")
+    @Accesses(value = AccessAction.EXPORT, purpose = "destruction")
     @Operation(
             operationId = "getDestructionActPdf",
             summary = "The act as PDF",
@@ -131,6 +141,7 @@ class DestructionResource {
     @GET
     @Path("{id}/act/html")
     @Produces("text/html")
+    @Accesses(value = AccessAction.EXPORT, purpose = "destruction")
     @Operation(operationId = "getDestructionActHtml", summary = "The act as HTML", description = "The same words.")
     @APIResponse(
             responseCode = "200",
@@ -143,6 +154,7 @@ class DestructionResource {
     @GET
     @Path("{id}/log/csv")
     @Produces("text/csv")
+    @Accesses(value = AccessAction.EXPORT, purpose = "destruction")
     @Operation(
             operationId = "getDestructionLog",
             summary = "The export of the event log as CSV",
@@ -153,5 +165,22 @@ class DestructionResource {
             content = @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)))
     public Uni<String> log(@RestPath UUID id) {
         return destructions.files(id).map(row -> row.getString("log_csv"));
+    }
+
+    @GET
+    @Path("{id}/log/xml")
+    @Produces("application/xml")
+    @Accesses(value = AccessAction.EXPORT, purpose = "destruction")
+    @Operation(
+            operationId = "getDestructionLogXml",
+            summary = "The export of the event log as XML",
+            description = "What the CSV says. 404 for acts from before it was made.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The log",
+            content = @Content(mediaType = "application/xml", schema = @Schema(type = SchemaType.STRING)))
+    public Uni<String> logXml(@RestPath UUID id) {
+        return destructions.files(id).map(row -> Optional.ofNullable(row.getString("log_xml"))
+                .orElseThrow(() -> DestructionProblem.PROOF_NOT_FOUND.with("The act has its log as CSV only")));
     }
 }

@@ -7,12 +7,14 @@ import io.snowball.consent.destruction.DestructionApi.PlanDestruction;
 import io.snowball.consent.destruction.DestructionApi.Reason;
 import io.snowball.consent.destruction.DestructionApi.State;
 import io.snowball.consent.paper.Printed;
+import io.snowball.consent.paper.Printer;
 import io.snowball.platform.db.Params;
 import io.snowball.platform.db.Rows;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -122,21 +124,21 @@ class DestructionSql {
     /* language=PostgreSQL */
     private static final String ARCHIVE = """
             insert into destruction_archive.proof (destruction_id, number, destroyed_at, act_pdf, act_sha256, act_html, log_csv, log_sha256,
-              kept_until)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+              kept_until, log_xml, log_xml_sha256)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             on conflict (destruction_id) do nothing
             """;
 
     /* language=PostgreSQL */
     private static final String PROOF = """
-            select destruction_id, number, destroyed_at, act_sha256, log_sha256, kept_until
+            select destruction_id, number, destroyed_at, act_sha256, log_sha256, log_xml_sha256, kept_until
             from destruction_archive.proof
             where destruction_id = $1
             """;
 
     /* language=PostgreSQL */
     private static final String FILES =
-            "select act_pdf, act_html, log_csv from destruction_archive.proof where destruction_id = $1";
+            "select act_pdf, act_html, log_csv, log_xml from destruction_archive.proof where destruction_id = $1";
 
     /* language=PostgreSQL */
     private static final String PURGE = "delete from destruction_archive.proof where kept_until <= $1";
@@ -239,8 +241,15 @@ class DestructionSql {
         return tx.preparedQuery(FORGET_REQUESTS).execute(Params.of(customerId)).replaceWithVoid();
     }
 
+    /** The log of order 179 in one of its forms. */
+    record Log(String text, String sha256) {
+        static Log of(String text) {
+            return new Log(text, Printer.sha256(text.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
     Uni<Void> archive(
-            SqlConnection tx, DestructionView destruction, Printed act, String log, String logSha256, LocalDate until) {
+            SqlConnection tx, DestructionView destruction, Printed act, Log csv, Log xml, LocalDate until) {
         return tx.preparedQuery(ARCHIVE)
                 .execute(Params.of(
                         destruction.id(),
@@ -249,9 +258,11 @@ class DestructionSql {
                         act.pdf(),
                         act.sha256(),
                         act.html(),
-                        log,
-                        logSha256,
-                        until))
+                        csv.text(),
+                        csv.sha256(),
+                        until,
+                        xml.text(),
+                        xml.sha256()))
                 .replaceWithVoid();
     }
 
@@ -266,6 +277,7 @@ class DestructionSql {
                                 row.getOffsetDateTime("destroyed_at").toInstant(),
                                 row.getString("act_sha256"),
                                 row.getString("log_sha256"),
+                                row.getString("log_xml_sha256"),
                                 row.getLocalDate("kept_until"))));
     }
 

@@ -10,11 +10,13 @@ import io.snowball.consent.destruction.DestructionApi.DestructionView;
 import io.snowball.consent.operator.Operators;
 import io.snowball.consent.paper.Printed;
 import io.snowball.consent.paper.Printer;
+import io.snowball.consent.recipient.RecipientNotices;
+import io.snowball.consent.recipient.RecipientNotices.Cause;
+import io.snowball.consent.recipient.What;
 import io.snowball.consent.sibling.PersonalData;
 import io.snowball.platform.problem.ProblemException;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +35,7 @@ class DestructionSteps {
     private final Operators operators;
     private final Deadlines deadlines;
     private final Printer printer;
+    private final RecipientNotices recipients;
     private final Clock clock;
 
     DestructionSteps(
@@ -44,7 +47,9 @@ class DestructionSteps {
             Operators operators,
             Deadlines deadlines,
             Printer printer,
+            RecipientNotices recipients,
             Clock clock) {
+        this.recipients = recipients;
         this.pool = pool;
         this.sql = sql;
         this.personalData = personalData;
@@ -120,14 +125,22 @@ class DestructionSteps {
                 .at(pool, destroyedAt)
                 .map(operator -> new Act(destruction, subject, operator, destroyedAt, deadlines.zone()))
                 .chain(act -> printer.print(act.paper(), destroyedAt)
-                        .chain(printed -> archive(destruction, printed, act.log(), destroyedAt)));
+                        .chain(printed -> archive(destruction, printed, act, destroyedAt)));
     }
 
-    private Uni<Void> archive(DestructionView destruction, Printed act, String log, Instant destroyedAt) {
-        String logSha256 = Printer.sha256(log.getBytes(StandardCharsets.UTF_8));
+    private Uni<Void> archive(DestructionView destruction, Printed printed, Act act, Instant destroyedAt) {
         return pool.withTransaction(tx -> deadlines
                 .keptUntil(tx, TermCode.DESTRUCTION_PROOF_KEPT, deadlines.dayOf(destroyedAt))
-                .chain(until -> sql.archive(tx, destruction, act, log, logSha256, until))
+                .chain(until -> sql.archive(
+                        tx, destruction, printed, DestructionSql.Log.of(act.log()), DestructionSql.Log.of(act.xml()), until))
+                .chain(() -> recipients.tell(
+                        tx,
+                        new Cause(
+                                RecipientNotices.CauseKind.DESTRUCTION,
+                                destruction.id(),
+                                destruction.customerId(),
+                                What.ERASURE),
+                        destroyedAt))
                 .chain(() -> sql.finish(tx, destruction.id()))
                 .chain(() -> blocks.release(tx, destruction.customerId())));
     }

@@ -7,6 +7,8 @@ import io.snowball.consent.document.ConsentDocumentApi.CreateConsentDocument;
 import io.snowball.consent.document.ConsentDocumentApi.PublishVersion;
 import io.snowball.consent.document.ConsentDocumentApi.VersionView;
 import io.snowball.consent.document.ConsentDocuments.VersionRef;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -46,6 +48,7 @@ class ConsentDocumentResource {
 
     @POST
     @RolesAllowed({Roles.ADMIN, Roles.DPO})
+    @Accesses(value = AccessAction.TEXT_CHANGE, purpose = "consent-texts")
     @Operation(
             operationId = "createConsentDocument",
             summary = "Create a document with its first version",
@@ -62,6 +65,7 @@ class ConsentDocumentResource {
     @POST
     @Path("{id}/versions")
     @RolesAllowed({Roles.ADMIN, Roles.DPO})
+    @Accesses(value = AccessAction.TEXT_CHANGE, purpose = "consent-texts")
     @Operation(
             operationId = "createConsentDocumentVersion",
             summary = "Publish a new version",

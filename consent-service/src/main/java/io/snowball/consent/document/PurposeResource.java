@@ -7,6 +7,8 @@ import io.snowball.consent.document.PurposeApi.PurposeView;
 import io.snowball.consent.document.PurposeVersionApi.PublishPurposeVersion;
 import io.snowball.consent.document.PurposeVersionApi.PurposeVersionList;
 import io.snowball.consent.document.PurposeVersionApi.PurposeVersionView;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -49,6 +51,7 @@ class PurposeResource {
 
     @POST
     @RolesAllowed({Roles.ADMIN, Roles.DPO})
+    @Accesses(value = AccessAction.TEXT_CHANGE, purpose = "consent-texts")
     @Operation(
             operationId = "createPurpose",
             summary = "Add a purpose",
@@ -96,6 +99,7 @@ class PurposeResource {
     @POST
     @Path("{code}/versions")
     @RolesAllowed({Roles.ADMIN, Roles.DPO})
+    @Accesses(value = AccessAction.TEXT_CHANGE, purpose = "consent-texts")
     @Operation(
             operationId = "publishPurposeVersion",
             summary = "Describe the purpose anew from a moment on",

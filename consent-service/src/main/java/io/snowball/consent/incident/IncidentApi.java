@@ -1,6 +1,7 @@
 package io.snowball.consent.incident;
 
 import io.snowball.platform.money.Money;
+import io.snowball.consent.access.AccessCounts.Scope;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -134,6 +135,9 @@ final class IncidentApi {
             @Nullable Instant resultSentAt,
             @Nullable String resultReference,
 
+            @Schema(description = "What was counted from the access log; absent where nothing was") @Nullable
+            IncidentCount counted,
+
             @Schema(description = "Absent where the leak is below every class") @Nullable
             FineView fine) {}
 
@@ -145,6 +149,54 @@ final class IncidentApi {
             @NotNull Money min,
 
             @Schema(examples = "5000000.00") @NotNull Money max) {}
+
+    record CountIncident(
+            @Schema(examples = "2026-11-20T00:00:00Z") @NotNull Instant from,
+
+            @Schema(examples = "2026-11-21T00:00:00Z") @NotNull Instant to,
+
+            @Schema(description = "Only what this user or service did") @Size(max = 100) @Pattern(regexp = NO_NUL) @Nullable
+            String actor,
+
+            @Schema(examples = "203.0.113.7", description = "Only what was done from there")
+            @Size(max = 100)
+            @Pattern(regexp = NO_NUL)
+            @Nullable
+            String address,
+
+            @Schema(examples = "customer", description = "Only what this service handed out")
+            @Size(max = 30)
+            @Pattern(regexp = NO_NUL)
+            @Nullable
+            String source) {
+
+        Scope scope() {
+            return new Scope(from, to, actor, address, source);
+        }
+    }
+
+    record IncidentCount(
+            @NotNull Instant countedAt,
+            @Schema(examples = "from=2026-11-20T00:00:00Z to=2026-11-21T00:00:00Z") @NotNull
+            String scope,
+
+            @Schema(examples = "40", description = "Of the access log") @NotNull
+            long records,
+
+            @Schema(examples = "1200", description = "Different people whose data were handed out") @NotNull
+            long subjects,
+
+            @Schema(
+                    examples = "0",
+                    description = "In batches of more than 1,000, which name nobody: on top, and perhaps counted twice")
+            @NotNull
+            long unnamed,
+
+            @Schema(
+                    examples = "3600",
+                    description = "Their customer ids and, as customer-service has them now, their addresses, numbers and outside ids")
+            @NotNull
+            long identifiers) {}
 
     record IncidentList(@NotNull List<IncidentView> items) {}
 }

@@ -1,6 +1,8 @@
 package io.snowball.consent.incident;
 
+import io.snowball.platform.access.NoPersonalData;
 import io.smallrye.mutiny.Uni;
+import io.snowball.consent.incident.IncidentApi.CountIncident;
 import io.snowball.consent.incident.IncidentApi.IncidentList;
 import io.snowball.consent.incident.IncidentApi.IncidentResult;
 import io.snowball.consent.incident.IncidentApi.IncidentSent;
@@ -31,11 +33,14 @@ import org.jspecify.annotations.Nullable;
 @Produces("application/json")
 @RolesAllowed({Roles.ADMIN, Roles.DPO})
 @Tag(name = "Incidents", description = "Leaks, with the clocks of 24 and 72 hours")
+@NoPersonalData("Counts and descriptions; no person is named")
 class IncidentResource {
     private final Incidents incidents;
     private final JsonWebToken caller;
+    private final IncidentCounts counts;
 
-    IncidentResource(Incidents incidents, JsonWebToken caller) {
+    IncidentResource(Incidents incidents, JsonWebToken caller, IncidentCounts counts) {
+        this.counts = counts;
         this.incidents = incidents;
         this.caller = caller;
     }
@@ -90,6 +95,17 @@ class IncidentResource {
             description = "After the first notice. Stops the second clock.")
     public Uni<IncidentView> result(@RestPath UUID id, @Valid @NotNull IncidentResult body) {
         return incidents.resultSent(id, body);
+    }
+
+    @POST
+    @Path("{id}/counts")
+    @Operation(
+            operationId = "countIncident",
+            summary = "Count people and identifiers from the access log",
+            description =
+                    "Whose data were handed out in that time, by that user, to that address. Takes the place of what was entered, and the class of the fine follows.")
+    public Uni<IncidentView> count(@RestPath UUID id, @Valid @NotNull CountIncident body) {
+        return counts.count(id, body);
     }
 
     @GET

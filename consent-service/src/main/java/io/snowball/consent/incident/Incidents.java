@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.consent.calendar.Deadlines;
 import io.snowball.consent.calendar.TermCode;
 import io.snowball.consent.incident.IncidentApi.FineView;
+import io.snowball.consent.incident.IncidentApi.IncidentCount;
 import io.snowball.consent.incident.IncidentApi.IncidentList;
 import io.snowball.consent.incident.IncidentApi.IncidentResult;
 import io.snowball.consent.incident.IncidentApi.IncidentSent;
@@ -49,7 +50,8 @@ class Incidents {
     private static final String SELECT = """
             select i.id, i.number, i.discovered_at, i.notice_due_at, i.result_due_at, i.what, i.reasons, i.data, i.subjects, i.identifiers,
               i.harm, i.measures, i.where_found, i.gossopka, i.notice_sent_at, i.notice_reference, i.confirmed, i.culprits, i.act_number,
-              i.result_sent_at, i.result_reference, f.part, f.fine_min, f.fine_max
+              i.result_sent_at, i.result_reference, i.counted_at, i.counted_scope, i.counted_records,
+              i.counted_subjects, i.counted_unnamed, i.counted_identifiers, f.part, f.fine_min, f.fine_max
             from incident i
             left join lateral (
               select part, fine_min, fine_max
@@ -237,7 +239,21 @@ class Incidents {
                 row.getString("act_number"),
                 resultSent,
                 row.getString("result_reference"),
+                counted(row),
                 fine(row));
+    }
+
+    private static @Nullable IncidentCount counted(Row row) {
+        Instant at = instant(row, "counted_at");
+        return at == null
+                ? null
+                : new IncidentCount(
+                        at,
+                        row.getString("counted_scope"),
+                        row.getLong("counted_records"),
+                        row.getLong("counted_subjects"),
+                        row.getLong("counted_unnamed"),
+                        row.getLong("counted_identifiers"));
     }
 
     private static @Nullable FineView fine(Row row) {

@@ -10,6 +10,8 @@ enum LawPaperKind {
     NOTICE_SHEET,
     /** Order 178: the harm that people may suffer. */
     HARM_ACT,
+    /** Art. 22 p. 3 n. 10.2: who has access to the data. */
+    PERSONS_WITH_ACCESS,
     /** Art. 6 p. 3: the annex to a contract with who processes for the operator. */
     ENTRUSTMENT_ANNEX,
     CONSENT_PROCESSING,

@@ -1,5 +1,7 @@
 package io.snowball.consent.lawpaper;
 
+import io.snowball.platform.access.Accesses;
+import io.snowball.platform.access.AccessAction;
 import io.smallrye.mutiny.Uni;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -29,6 +31,7 @@ class LawPaperResource {
     @GET
     @Path("pdf")
     @Produces("application/pdf")
+    @Accesses(value = AccessAction.EXPORT, purpose = "law-paper")
     @Operation(
             operationId = "getLawPaperPdf",
             summary = "A paper as PDF",
@@ -47,6 +50,7 @@ class LawPaperResource {
     @GET
     @Path("html")
     @Produces("text/html")
+    @Accesses(value = AccessAction.EXPORT, purpose = "law-paper")
     @Operation(operationId = "getLawPaperHtml", summary = "A paper as HTML", description = "The same words.")
     @APIResponse(
             responseCode = "200",

@@ -2,6 +2,7 @@ package io.snowball.consent.lawpaper;
 
 import io.smallrye.mutiny.Uni;
 import io.snowball.consent.calendar.Deadlines;
+import io.snowball.consent.control.AccessPersons;
 import io.snowball.consent.document.PurposeVersions;
 import io.snowball.consent.operator.Operators;
 import io.snowball.consent.paper.Paper;
@@ -20,6 +21,7 @@ class LawPapers {
     private final PurposeVersions purposes;
     private final Deadlines deadlines;
     private final Printer printer;
+    private final AccessPersons persons;
     private final Clock clock;
 
     LawPapers(
@@ -28,7 +30,9 @@ class LawPapers {
             PurposeVersions purposes,
             Deadlines deadlines,
             Printer printer,
+            AccessPersons persons,
             Clock clock) {
+        this.persons = persons;
         this.pool = pool;
         this.operators = operators;
         this.purposes = purposes;
@@ -42,10 +46,11 @@ class LawPapers {
         return operators
                 .at(pool, now)
                 .chain(operator -> purposes.at(pool, now)
-                        .map(described -> paper(
-                                kind,
-                                new OperatorPapers(operator, described, deadlines.dayOf(now)),
-                                new ConsentTexts(operator, described)))
+                        .chain(described -> persons.today(deadlines.dayOf(now))
+                                .map(with -> paper(
+                                        kind,
+                                        new OperatorPapers(operator, described, with, deadlines.dayOf(now)),
+                                        new ConsentTexts(operator, described))))
                         .chain(paper -> printer.print(paper, now)));
     }
 
@@ -55,6 +60,7 @@ class LawPapers {
             case PROCESSING_REGISTER -> papers.register();
             case NOTICE_SHEET -> papers.noticeSheet();
             case HARM_ACT -> papers.harmAct();
+            case PERSONS_WITH_ACCESS -> papers.personsWithAccess();
             case ENTRUSTMENT_ANNEX -> papers.entrustmentAnnex();
             case CONSENT_PROCESSING -> texts.processing();
             case CONSENT_ADVERTISING -> texts.advertising();

@@ -1,5 +1,6 @@
 package io.snowball.consent.lawpaper;
 
+import io.snowball.consent.control.AccessPersons;
 import io.snowball.consent.document.PurposeVersions.Described;
 import io.snowball.consent.operator.Operator;
 import io.snowball.consent.paper.Paper;
@@ -7,7 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 
 /** The operator's own papers, from what is processed for what. */
-record OperatorPapers(Operator operator, List<Described> purposes, LocalDate day) {
+record OperatorPapers(Operator operator, List<Described> purposes, List<AccessPersons.Line> persons, LocalDate day) {
     /** 152-FZ art. 18.1 p. 2. */
     Paper policy() {
         Paper paper = begin("Политика в отношении обработки персональных данных")
@@ -57,6 +58,21 @@ record OperatorPapers(Operator operator, List<Described> purposes, LocalDate day
                 .text(
                         "Согласия на рекламу подтверждаются владельцем адреса (двойное согласие), что идентифицирует субъекта.")
                 .line("Степень вреда", "____________")
+                .signature(operator.signatory());
+    }
+
+    /** 152-FZ art. 22 p. 3 n. 10.2. */
+    Paper personsWithAccess() {
+        Paper paper = begin("Перечень лиц, имеющих доступ к персональным данным")
+                .line("Информационная система", operator.ispdnName());
+        for (AccessPersons.Line person : persons) {
+            paper.heading(person.fullName())
+                    .line("Должность", person.post())
+                    .line("К каким данным", person.scope())
+                    .line("Основание", person.basis())
+                    .line("Доступ предоставлен", person.grantedOn());
+        }
+        return (persons.isEmpty() ? paper.text("Доступ никому не предоставлен.") : paper)
                 .signature(operator.signatory());
     }
 

@@ -1,9 +1,12 @@
 package io.snowball.consent.operator;
 
+import io.snowball.platform.access.NoPersonalData;
 import io.smallrye.mutiny.Uni;
 import io.snowball.consent.operator.OperatorApi.OperatorDetailsList;
 import io.snowball.consent.operator.OperatorApi.OperatorDetailsView;
 import io.snowball.consent.operator.OperatorApi.RecordOperatorDetails;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/operator-details")
 @Produces("application/json")
 @Tag(name = "Operator", description = "Who the company is in law, by date")
+@NoPersonalData("The operator's own requisites, which are public")
 class OperatorResource {
     private final Operators operators;
     private final JsonWebToken caller;
@@ -37,6 +41,7 @@ class OperatorResource {
 
     @POST
     @RolesAllowed({Roles.ADMIN, Roles.DPO})
+    @Accesses(value = AccessAction.TEXT_CHANGE, purpose = "operator-details")
     @Operation(
             operationId = "recordOperatorDetails",
             summary = "Record the operator's requisites from a moment on",

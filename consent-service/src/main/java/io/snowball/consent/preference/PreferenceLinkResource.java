@@ -3,6 +3,9 @@ package io.snowball.consent.preference;
 import io.snowball.consent.consent.Channel;
 import io.snowball.consent.unsubscribe.PreferenceLink;
 import io.snowball.platform.SnowballConfig;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.AccessNotes;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.security.Roles;
 import io.snowball.platform.security.SignedLinks;
 import jakarta.annotation.security.RolesAllowed;
@@ -22,8 +25,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class PreferenceLinkResource {
     private final SignedLinks links;
     private final String publicUrl;
+    private final AccessNotes notes;
 
-    PreferenceLinkResource(SignedLinks links, SnowballConfig config) {
+    PreferenceLinkResource(SignedLinks links, SnowballConfig config, AccessNotes notes) {
+        this.notes = notes;
         this.links = links;
         this.publicUrl = config.publicUrl();
     }
@@ -43,12 +48,14 @@ class PreferenceLinkResource {
 
     @POST
     @RolesAllowed({Roles.ADMIN, Roles.DPO, Roles.SALES, Roles.SERVICE})
+    @Accesses(value = AccessAction.READ, purpose = "preference-link")
     @Operation(
             operationId = "makePreferenceLink",
             summary = "The link to a person's preference centre",
             description =
                     "Creates nothing: the link is signed. Whoever has it speaks for the person, so send it to them only.")
     public PreferenceLinkView make(@Valid @NotNull AskPreferenceLink body) {
+        notes.customer(body.customerId());
         byte[] payload = new PreferenceLink(body.customerId(), body.channel()).payload();
         return new PreferenceLinkView(publicUrl + "/p/" + links.sign(PreferenceLink.USE, payload));
     }

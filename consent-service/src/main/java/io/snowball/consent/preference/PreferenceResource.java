@@ -1,5 +1,6 @@
 package io.snowball.consent.preference;
 
+import io.snowball.platform.access.NoPersonalData;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.snowball.consent.preference.Preference.Shown;
@@ -7,6 +8,9 @@ import io.snowball.consent.preference.Preferences.Visitor;
 import io.snowball.consent.request.PageRequests;
 import io.snowball.consent.unsubscribe.PreferenceLink;
 import io.snowball.consent.unsubscribe.UnsubscribePages;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.AccessNotes;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.security.SignedLinks;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
@@ -37,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/p/{token}")
 @PermitAll
 @Tag(name = "Preference centre", description = "Public: what a person wants to hear about, by a signed link")
+@NoPersonalData("A person by a link of their own; what it does is in the consent ledger")
 class PreferenceResource {
     private static final String HTML = "text/html";
     private static final String TOKEN_IS_BROKEN = "A page that says that the link is broken and what to do";
@@ -52,6 +57,7 @@ class PreferenceResource {
     private final UnsubscribePages brokenPages;
     private final OwnData ownData;
     private final PageRequests requests;
+    private final AccessNotes notes;
 
     PreferenceResource(
             SignedLinks links,
@@ -59,7 +65,9 @@ class PreferenceResource {
             PreferencePages pages,
             UnsubscribePages brokenPages,
             OwnData ownData,
-            PageRequests requests) {
+            PageRequests requests,
+            AccessNotes notes) {
+        this.notes = notes;
         this.links = links;
         this.preferences = preferences;
         this.pages = pages;
@@ -146,6 +154,7 @@ class PreferenceResource {
     @GET
     @Path("data")
     @Produces({"application/json", HTML})
+    @Accesses(value = AccessAction.EXPORT, purpose = "own-data")
     @Operation(operationId = "downloadOwnData", summary = "What is written here about the person", description = """
                     Every consent with its words, as JSON. No name and no address: a link may have been forwarded. The rest is sent on \
                     a request, when it is known who asks.""")
@@ -159,7 +168,13 @@ class PreferenceResource {
             content = @Content(mediaType = HTML, schema = @Schema(type = SchemaType.STRING)))
     public Uni<RestResponse<String>> data(
             @RestPath String token, @RestHeader(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String languages) {
-        return link(token).map(link -> ownData.file(link.customerId())).orElseGet(() -> brokenPages.broken(languages));
+        notes.actor("subject");
+        return link(token)
+                .map(link -> {
+                    notes.customer(link.customerId());
+                    return ownData.file(link.customerId());
+                })
+                .orElseGet(() -> brokenPages.broken(languages));
     }
 
     @POST

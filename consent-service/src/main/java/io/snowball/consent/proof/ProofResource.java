@@ -3,6 +3,8 @@ package io.snowball.consent.proof;
 import io.smallrye.mutiny.Uni;
 import io.snowball.consent.consent.Channel;
 import io.snowball.consent.proof.Proofs.Question;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
@@ -40,6 +42,7 @@ class ProofResource {
     @GET
     @Path("{customerId}")
     @RolesAllowed({Roles.ADMIN, Roles.DPO})
+    @Accesses(value = AccessAction.EXPORT, purpose = "proof")
     @Operation(
             operationId = "getConsentProof",
             summary = "What proves a person's consents over a channel at a moment",

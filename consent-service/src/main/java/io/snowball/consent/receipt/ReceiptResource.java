@@ -5,6 +5,8 @@ import io.snowball.consent.receipt.ReceiptApi.ConsentReceipt;
 import io.snowball.consent.receipt.ReceiptApi.ReceiptFormat;
 import io.snowball.consent.receipt.ReceiptApi.ReceiptVerification;
 import io.snowball.consent.receipt.ReceiptApi.VerifyReceipt;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -33,6 +35,7 @@ class ReceiptResource {
     @GET
     @Path("{recordId}")
     @RolesAllowed({Roles.ADMIN, Roles.DPO, Roles.SALES, Roles.PARTNER, Roles.SERVICE})
+    @Accesses(value = AccessAction.EXPORT, purpose = "receipt")
     @Operation(
             operationId = "getConsentReceipt",
             summary = "The signed receipt for one record of the ledger",

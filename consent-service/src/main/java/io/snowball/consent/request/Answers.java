@@ -16,6 +16,10 @@ import io.snowball.consent.request.SubjectRequestApi.PaperKind;
 import io.snowball.consent.request.SubjectRequestApi.State;
 import io.snowball.consent.request.SubjectRequestApi.SubjectRequestPaperList;
 import io.snowball.consent.request.SubjectRequestApi.SubjectRequestView;
+import io.snowball.consent.recipient.RecipientNotices;
+import io.snowball.consent.recipient.RecipientNotices.Cause;
+import io.snowball.consent.recipient.RecipientNotices.CauseKind;
+import io.snowball.consent.recipient.What;
 import io.snowball.consent.sibling.PersonalData;
 import io.snowball.platform.db.Params;
 import io.snowball.platform.db.Rows;
@@ -56,6 +60,7 @@ class Answers {
     private final Deadlines deadlines;
     private final Printer printer;
     private final Idempotency idempotency;
+    private final RecipientNotices recipients;
     private final Clock clock;
 
     Answers(
@@ -69,7 +74,9 @@ class Answers {
             Deadlines deadlines,
             Printer printer,
             Idempotency idempotency,
+            RecipientNotices recipients,
             Clock clock) {
+        this.recipients = recipients;
         this.pool = pool;
         this.requests = requests;
         this.sql = sql;
@@ -119,6 +126,7 @@ class Answers {
                                 tx -> requests.open(tx, id)
                                         .invoke(found -> refuseAnswer(found, request))
                                         .call(found -> release(tx, found, request))
+                                        .call(found -> tellRecipients(tx, found, request, now))
                                         .chain(() -> sql.close(tx, id, state(request), by, request.text()))
                                         .chain(() -> store(tx, id, draft.kind(), paper)))));
     }
@@ -209,6 +217,19 @@ class Answers {
         if (today.isAfter(found.dueOn())) {
             throw RequestProblem.TERM_OVER.with("It ended on " + found.dueOn() + ": answer now");
         }
+    }
+
+    /** Who has the data from us must correct, destroy or stop, too (r26). Of a destruction they hear when it is done. */
+    private Uni<Void> tellRecipients(SqlConnection tx, SubjectRequestView found, AnswerRequest request, Instant now) {
+        UUID customerId = found.customerId();
+        What what = switch (found.kind()) {
+            case CORRECTION -> What.CORRECTION;
+            case STOP_PROCESSING, MARKETING_STOP, DISSEMINATION_STOP, WITHDRAWAL -> What.STOP;
+            case ACCESS, ERASURE_ILLEGAL, OBJECTION, RKN_REQUEST -> null;
+        };
+        return what == null || customerId == null || request.outcome() == Outcome.REFUSED
+                ? Uni.createFrom().voidItem()
+                : recipients.tell(tx, new Cause(CauseKind.SUBJECT_REQUEST, found.id(), customerId, what), now);
     }
 
     /** The check is over; only what is to be destroyed stays blocked. */

@@ -1,5 +1,6 @@
 package io.snowball.consent.request;
 
+import io.snowball.platform.access.Accessed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -8,6 +9,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -153,7 +155,13 @@ final class SubjectRequestApi {
             @Nullable String text,
             @Nullable IdentityView identity,
             @Nullable ExtensionView extension,
-            @Nullable ClosingView closing) {
+            @Nullable ClosingView closing)
+            implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return customerId == null ? List.of() : List.of(customerId);
+        }
+
         boolean isOpen() {
             return closing == null;
         }
@@ -181,7 +189,16 @@ final class SubjectRequestApi {
 
     record SubjectRequestPage(
             @NotNull List<SubjectRequestView> items,
-            @Nullable String nextCursor) {}
+            @Nullable String nextCursor) implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return items.stream()
+                    .map(SubjectRequestView::customerId)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .toList();
+        }
+    }
 
     @Schema(name = "SubjectRequestPaperKind")
     enum PaperKind {

@@ -9,6 +9,8 @@ import io.snowball.consent.request.SubjectRequestApi.RequestFilter;
 import io.snowball.consent.request.SubjectRequestApi.SubjectRequestPage;
 import io.snowball.consent.request.SubjectRequestApi.SubjectRequestPaperList;
 import io.snowball.consent.request.SubjectRequestApi.SubjectRequestView;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -54,6 +56,7 @@ class SubjectRequestResource {
     }
 
     @POST
+    @Accesses(value = AccessAction.CHANGE, purpose = "subject-request")
     @Operation(operationId = "registerSubjectRequest", summary = "Register a request", description = """
                     Counts its day by the production calendar (152-FZ art. 10.1, 14, 20, 21). CORRECTION, ERASURE_ILLEGAL and OBJECTION \
                     block the person's data at once, STOP_PROCESSING, WITHDRAWAL and MARKETING_STOP withdraw the consents at once; \
@@ -68,6 +71,7 @@ class SubjectRequestResource {
     }
 
     @GET
+    @Accesses(value = AccessAction.READ, purpose = "subject-request")
     @Operation(
             operationId = "listSubjectRequests",
             summary = "The register of requests, the most urgent first",
@@ -85,6 +89,7 @@ class SubjectRequestResource {
 
     @GET
     @Path("{id}")
+    @Accesses(value = AccessAction.READ, purpose = "subject-request")
     @Operation(operationId = "getSubjectRequest", summary = "Read one request", description = "By its id.")
     public Uni<SubjectRequestView> get(@RestPath UUID id) {
         return requests.get(id);
@@ -92,6 +97,7 @@ class SubjectRequestResource {
 
     @POST
     @Path("{id}/identity-checks")
+    @Accesses(value = AccessAction.CHANGE, purpose = "subject-request")
     @Operation(
             operationId = "checkSubjectIdentity",
             summary = "Record who the person is",
@@ -103,6 +109,7 @@ class SubjectRequestResource {
 
     @POST
     @Path("{id}/extensions")
+    @Accesses(value = AccessAction.CHANGE, purpose = "subject-request")
     @Operation(operationId = "extendSubjectRequest", summary = "Put the term off, once", description = """
                     Five working days, where the law has it (152-FZ art. 20 p. 1, 2, 4, art. 21 p. 5.1), before the last day is over. \
                     Makes the notice for the person: Location leads to it.""")
@@ -117,6 +124,7 @@ class SubjectRequestResource {
 
     @POST
     @Path("{id}/answers")
+    @Accesses(value = AccessAction.CHANGE, purpose = "subject-request")
     @Operation(operationId = "answerSubjectRequest", summary = "Answer, and close the request", description = """
                     Makes the document: for ACCESS with each item of 152-FZ art. 14 p. 7 and the person's data, for a refusal with its \
                     grounds. Location leads to it. 503 where customer-service does not answer: nothing is changed then.""")
@@ -131,6 +139,7 @@ class SubjectRequestResource {
 
     @GET
     @Path("{id}/papers")
+    @Accesses(value = AccessAction.READ, purpose = "subject-request")
     @Operation(
             operationId = "listSubjectRequestPapers",
             summary = "The documents of a request",
@@ -142,6 +151,7 @@ class SubjectRequestResource {
     @GET
     @Path("{id}/papers/{paperId}/pdf")
     @Produces("application/pdf")
+    @Accesses(value = AccessAction.EXPORT, purpose = "subject-request")
     @Operation(operationId = "getSubjectRequestPdf", summary = "A document as PDF", description = "To sign and send.")
     @APIResponse(
             responseCode = "200",
@@ -157,6 +167,7 @@ class SubjectRequestResource {
     @GET
     @Path("{id}/papers/{paperId}/html")
     @Produces("text/html")
+    @Accesses(value = AccessAction.EXPORT, purpose = "subject-request")
     @Operation(operationId = "getSubjectRequestHtml", summary = "A document as HTML", description = "The same words.")
     @APIResponse(
             responseCode = "200",

@@ -1,5 +1,6 @@
 package io.snowball.consent.seal;
 
+import io.snowball.consent.access.AccessAudit;
 import io.snowball.consent.consent.ChainAudit;
 import io.snowball.consent.seal.SealApi.LedgerFault;
 import io.snowball.consent.seal.SealApi.VerificationState;
@@ -22,6 +23,7 @@ final class Counting {
     private long events;
     private int seals;
     private int pages;
+    private long accessRecords;
 
     Counting(UUID id) {
         this.id = id;
@@ -43,6 +45,11 @@ final class Counting {
         if (finding.brokenSeal() != null) {
             add(LedgerFault.brokenSeal(finding.brokenSeal()));
         }
+    }
+
+    void add(AccessAudit.Finding finding) {
+        accessRecords += finding.records();
+        finding.faults().stream().map(LedgerFault::of).forEach(this::add);
     }
 
     private void add(LedgerFault fault) {
@@ -69,6 +76,10 @@ final class Counting {
 
     int seals() {
         return seals;
+    }
+
+    long accessRecords() {
+        return accessRecords;
     }
 
     List<LedgerFault> faults() {

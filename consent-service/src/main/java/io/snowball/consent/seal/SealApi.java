@@ -2,6 +2,7 @@ package io.snowball.consent.seal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.snowball.consent.access.AccessAudit;
 import io.snowball.consent.consent.ChainAudit.Fault;
 import io.snowball.consent.consent.ChainAudit.Kind;
 import jakarta.validation.constraints.NotNull;
@@ -68,6 +69,10 @@ final class SealApi {
 
             @Schema(examples = "12") @NotNull int seals,
 
+            @Schema(examples = "90000", description = "Of the access log of all services, counted again so far")
+            @NotNull
+            long accessRecords,
+
             @Schema(description = "The first 1,000") @NotNull
             List<LedgerFault> faults) {}
 
@@ -95,25 +100,35 @@ final class SealApi {
             @Nullable UUID customerId,
 
             @Schema(description = "The number of the event in the customer's ledger") @Nullable
-            Integer sequence,
+            Long sequence,
 
             @Nullable UUID recordId,
 
             @Schema(description = "The number of the seal that is broken") @Nullable
-            Integer seal) {
+            Integer seal,
+
+            @Schema(
+                    examples = "customer",
+                    description = "Of a record of the access log: the service; sequence is its place there")
+            @Nullable
+            String source) {
 
         static LedgerFault of(Fault fault) {
-            Integer sequence = fault.kind() == Kind.STATE_WRONG ? null : Integer.valueOf(fault.sequence());
-            return new LedgerFault(fault.kind().name(), fault.customerId(), sequence, fault.recordId(), null);
+            Long sequence = fault.kind() == Kind.STATE_WRONG ? null : Long.valueOf(fault.sequence());
+            return new LedgerFault(fault.kind().name(), fault.customerId(), sequence, fault.recordId(), null, null);
+        }
+
+        static LedgerFault of(AccessAudit.Fault fault) {
+            return new LedgerFault(fault.kind().name(), null, fault.sequence(), null, null, fault.source());
         }
 
         static LedgerFault brokenSeal(int number) {
-            return new LedgerFault("SEAL_BROKEN", null, null, null, number);
+            return new LedgerFault("SEAL_BROKEN", null, null, null, number, null);
         }
 
         /** The same event, by whichever check it was found. */
         LedgerFault withoutRecord() {
-            return new LedgerFault(kind, customerId, sequence, null, seal);
+            return new LedgerFault(kind, customerId, sequence, null, seal, source);
         }
     }
 }

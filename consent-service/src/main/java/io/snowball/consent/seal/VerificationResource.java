@@ -4,6 +4,8 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.consent.seal.SealApi.ChainVerification;
 import io.snowball.consent.seal.SealApi.LedgerVerification;
 import io.snowball.consent.seal.SealApi.LedgerVerificationPage;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -38,7 +40,10 @@ class VerificationResource {
 
     @POST
     @RolesAllowed({Roles.ADMIN, Roles.DPO})
-    @Operation(operationId = "verifyLedger", summary = "Count the whole ledger again", description = """
+    @Operation(
+            operationId = "verifyLedger",
+            summary = "Count the whole ledger and the access log again",
+            description = """
                     Every hash, every link, every seal, and every state that decisions are taken by. Takes some seconds a million \
                     events; runs once a day by itself. What is wrong is named event by event.""")
     @APIResponse(
@@ -75,6 +80,7 @@ class VerificationResource {
     @GET
     @Path("customers/{customerId}")
     @RolesAllowed({Roles.ADMIN, Roles.DPO})
+    @Accesses(value = AccessAction.READ, purpose = "ledger-check")
     @Operation(
             operationId = "verifyCustomerLedger",
             summary = "Count one customer's events again, now",

@@ -7,6 +7,7 @@ import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
+import io.snowball.consent.access.AccessAudit;
 import io.snowball.consent.consent.ChainAudit;
 import io.snowball.consent.seal.SealApi.ChainVerification;
 import io.snowball.consent.seal.SealApi.LedgerFault;
@@ -33,10 +34,11 @@ import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the whole ledger again, once a day and whenever asked. Read-only but for its own report. */
+/** Counts the whole ledger and the access log again, once a day and whenever asked. Read-only but for its own report. */
 @ApplicationScoped
 class Verifications {
-    private static final String COLUMNS = "id, state, started_at, finished_at, events, seals, faults::text as faults";
+    private static final String COLUMNS =
+            "id, state, started_at, finished_at, events, seals, access_records, faults::text as faults";
 
     /* language=PostgreSQL */
     private static final String ORDER = """
@@ -69,7 +71,7 @@ class Verifications {
     /* language=PostgreSQL */
     private static final String REPORT = """
             update ledger_verification
-            set state = $2, finished_at = $3, claimed_until = $4, events = $5, seals = $6, faults = $7::text::jsonb
+            set state = $2, finished_at = $3, claimed_until = $4, events = $5, seals = $6, faults = $7::text::jsonb, access_records = $8
             where id = $1
             """;
 
@@ -86,12 +88,20 @@ class Verifications {
     private final Pool pool;
     private final ChainAudit chains;
     private final SealAudit seals;
+    private final AccessAudit accesses;
     private final Idempotency idempotency;
     private final ObjectMapper json;
     private final Clock clock;
 
     Verifications(
-            Pool pool, ChainAudit chains, SealAudit seals, Idempotency idempotency, ObjectMapper json, Clock clock) {
+            Pool pool,
+            ChainAudit chains,
+            SealAudit seals,
+            AccessAudit accesses,
+            Idempotency idempotency,
+            ObjectMapper json,
+            Clock clock) {
+        this.accesses = accesses;
         this.pool = pool;
         this.chains = chains;
         this.seals = seals;
@@ -112,7 +122,7 @@ class Verifications {
     Uni<RestResponse<LedgerVerification>> order(@Nullable UUID key) {
         UUID id = Ids.next();
         Instant now = clock.instant();
-        var ordered = new LedgerVerification(id, VerificationState.RUNNING, now, null, 0, 0, List.of());
+        var ordered = new LedgerVerification(id, VerificationState.RUNNING, now, null, 0, 0, 0, List.of());
         return idempotency.once(
                 "verifyLedger",
                 key,
@@ -163,6 +173,8 @@ class Verifications {
     private Uni<Void> count(Counting counting) {
         return countChains(counting, new UUID(0, 0))
                 .chain(() -> countSeals(counting, null))
+                .chain(accesses::sources)
+                .chain(sources -> countAccesses(counting, sources, 0))
                 .chain(() -> report(counting, true))
                 .invoke(() -> tell(counting));
     }
@@ -189,6 +201,14 @@ class Verifications {
         });
     }
 
+    private Uni<Void> countAccesses(Counting counting, List<String> sources, int index) {
+        return index == sources.size()
+                ? Uni.createFrom().voidItem()
+                : accesses.of(sources.get(index))
+                        .invoke(counting::add)
+                        .chain(() -> countAccesses(counting, sources, index + 1));
+    }
+
     private Uni<Void> report(Counting counting, boolean finished) {
         OffsetDateTime now = OffsetDateTime.now(clock);
         VerificationState state = finished ? counting.outcome() : VerificationState.RUNNING;
@@ -200,16 +220,19 @@ class Verifications {
                         Counting.claimedUntil(now),
                         counting.events(),
                         counting.seals(),
-                        write(counting.faults())))
+                        write(counting.faults()),
+                        counting.accessRecords()))
                 .replaceWithVoid();
     }
 
     private static void tell(Counting counting) {
         if (counting.outcome() == VerificationState.INTACT) {
-            Log.infof("The consent ledger is intact, events=%d seals=%d", counting.events(), counting.seals());
+            Log.infof(
+                    "The consent ledger and the access log are intact, events=%d seals=%d accessRecords=%d",
+                    counting.events(), counting.seals(), counting.accessRecords());
         } else {
             Log.errorf(
-                    "The consent ledger was tampered with, verification=%s faults=%d",
+                    "The consent ledger or the access log was tampered with, verification=%s faults=%d",
                     counting.id(), counting.faults().size());
         }
     }
@@ -224,6 +247,7 @@ class Verifications {
                         .orElse(null),
                 row.getLong("events"),
                 row.getInteger("seals"),
+                row.getLong("access_records"),
                 read(row.getString("faults")));
     }
 

@@ -6,6 +6,7 @@ import io.snowball.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -29,6 +30,29 @@ public class PersonalData {
                 .map(data -> data.path("found").asBoolean(true) ? Optional.of(data) : Optional.<JsonNode>empty())
                 .onFailure(PersonalData::isAbsence)
                 .recoverWithItem(Optional.empty())
+                .ifNoItem()
+                .after(TIMEOUT)
+                .fail()
+                .onFailure()
+                .transform(PersonalData::unavailable);
+    }
+
+    public record Counts(long subjects, long identifiers) {}
+
+    /** How many people there are, and how many addresses, numbers and ids they have. */
+    public Uni<Counts> counts() {
+        return counts(new CustomerRestClient.CountPersonalData(null));
+    }
+
+    /** The same of these people. */
+    public Uni<Counts> counts(List<UUID> customerIds) {
+        return counts(new CustomerRestClient.CountPersonalData(customerIds));
+    }
+
+    private Uni<Counts> counts(CustomerRestClient.CountPersonalData whose) {
+        return customers
+                .counts(whose)
+                .map(counts -> new Counts(counts.subjects(), counts.identifiers()))
                 .ifNoItem()
                 .after(TIMEOUT)
                 .fail()

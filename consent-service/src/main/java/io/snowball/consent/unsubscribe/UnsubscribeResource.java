@@ -1,5 +1,6 @@
 package io.snowball.consent.unsubscribe;
 
+import io.snowball.platform.access.NoPersonalData;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.snowball.consent.consent.Consents;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/u/{token}")
 @PermitAll
 @Tag(name = "Unsubscribe", description = "Public: the links in messages")
+@NoPersonalData("A person by a link of their own; what it does is in the consent ledger")
 class UnsubscribeResource {
     private static final String HTML = "text/html";
     private static final String TOKEN = "The signed token from the link in a message";

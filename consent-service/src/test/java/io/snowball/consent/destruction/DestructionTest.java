@@ -91,6 +91,14 @@ class DestructionTest {
                 .contains(
                         "\"subject\",\"categories\",\"ispdn\",\"reason\",\"destroyed_at\"", marker, "ИСПДн «Клиенты»");
         assertThat(Printer.sha256(log.getBytes(StandardCharsets.UTF_8))).isEqualTo(proof.path("logSha256"));
+        String xml = as(Roles.DPO)
+                .get("/api/v1/destructions/{id}/log/xml", id)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        assertThat(xml).contains("<subject>", marker, "<ispdn>ИСПДн «Клиенты»</ispdn>");
+        assertThat(Printer.sha256(xml.getBytes(StandardCharsets.UTF_8))).isEqualTo(proof.path("logXmlSha256"));
         byte[] pdf = as(Roles.DPO)
                 .get("/api/v1/destructions/{id}/act/pdf", id)
                 .then()

@@ -13,6 +13,7 @@ import io.snowball.consent.Requisites;
 import io.snowball.platform.id.Ids;
 import io.snowball.platform.security.Roles;
 import io.snowball.platform.testkit.TestDatabase;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -61,6 +62,58 @@ class IncidentTest {
         if (min != null) {
             answer.then().body("fine.min", equalTo(Float.parseFloat(min)));
         }
+    }
+
+    @Test
+    @DisplayName("r33, r34: people and identifiers are counted from the access log: by time, by user, by where from")
+    void r33CountedFromTheAccessLog() {
+        String actor = "u-" + Ids.next();
+        UUID one = Ids.next();
+        UUID two = Ids.next();
+        seen(actor, "READ", "DONE", 0, one);
+        seen(actor, "EXPORT", "DONE", 0, one, two);
+        seen(actor, "READ", "DENIED", 0, Ids.next());
+        seen(actor, "CHANGE", "DONE", 0, Ids.next());
+        seen("another", "READ", "DONE", 0, Ids.next());
+        seen(actor, "EXPORT", "DONE", 1500);
+        String id = report("2026-11-21T00:00:00Z", 1, 1).path("id");
+        as(Roles.DPO)
+                .contentType(ContentType.JSON)
+                .body("""
+                        {"from": "2026-11-20T00:00:00Z", "to": "2026-11-21T00:00:00Z", "actor": "%s"}
+                        """.formatted(actor))
+                .post("/api/v1/incidents/{id}/counts", id)
+                .then()
+                .statusCode(200)
+                .body("counted.records", equalTo(3))
+                .body("counted.subjects", equalTo(2))
+                .body("counted.unnamed", equalTo(1500))
+                // Each has an id here and, as customer-service says, two identifiers more.
+                .body("counted.identifiers", equalTo(6))
+                .body("subjects", equalTo(1502))
+                .body("identifiers", equalTo(1506))
+                .body("fine.part", equalTo("13.11 ч. 12"));
+        as(Roles.DPO)
+                .contentType(ContentType.JSON)
+                .body("{\"from\": \"2026-11-21T00:00:00Z\", \"to\": \"2026-11-20T00:00:00Z\"}")
+                .post("/api/v1/incidents/{id}/counts", id)
+                .then()
+                .statusCode(400);
+    }
+
+    private static void seen(String actor, String action, String result, int unnamed, UUID... whose) {
+        String ids = java.util.Arrays.stream(whose)
+                .map(id -> "\"" + id + "\"")
+                .collect(java.util.stream.Collectors.joining(", "));
+        as(Roles.SERVICE)
+                .contentType(ContentType.JSON)
+                .body("""
+                        {"source": "customer", "records": [{"id": "%s", "at": "2026-11-20T12:00:00Z", "actor": "%s", "roles": [],
+                          "action": "%s", "operation": "x", "customers": [%s], "customerCount": %d, "reason": "x", "result": "%s"}]}
+                        """.formatted(Ids.next(), actor, action, ids, unnamed + whose.length, result))
+                .post("/api/v1/access-batches")
+                .then()
+                .statusCode(204);
     }
 
     @Test

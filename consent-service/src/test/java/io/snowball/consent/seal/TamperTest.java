@@ -27,7 +27,10 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,9 +142,46 @@ class TamperTest {
         restore();
         assertThat(found.faults())
                 .filteredOn(fault -> fault.kind().equals("ALTERED"))
-                .anySatisfy(fault -> assertThat(fault.sequence()).isEqualTo(1));
+                .anySatisfy(fault -> assertThat(fault.sequence()).isEqualTo(1L));
         assertThat(verifications.verify(customer).await().indefinitely().intact())
                 .isTrue();
+    }
+
+    /** Whoever adds a column to the ledger must put it under the hash, and here. */
+    @Test
+    void r06EveryColumnIsTamperedWithInThisTest() throws Exception {
+        List<String> changes = List.of(getClass()
+                .getDeclaredMethod("oneByteChangedAnywhereIsFoundAndNamed", String.class)
+                .getAnnotation(ValueSource.class)
+                .strings());
+        Set<String> tampered = changes.stream()
+                .map(change -> change.substring(0, change.indexOf(' ')))
+                .collect(Collectors.toCollection(HashSet::new));
+        // By the tests below.
+        tampered.addAll(Set.of("customer_id", "sequence", "previous_hash", "tx"));
+        List<String> columns = Rows.list(
+                pool.query("select column_name from information_schema.columns where table_name = 'consent_event'")
+                        .execute()
+                        .await()
+                        .indefinitely(),
+                row -> row.getString("column_name"));
+        assertThat(tampered).containsAll(columns);
+    }
+
+    @Test
+    void aRowThatBecameAnothersIsNamed() {
+        UUID another = Ids.next();
+        keep();
+        OwnerDatabase.tamper("update consent_event set customer_id = '%s' where customer_id = '%s' and sequence = 2"
+                .formatted(another, customer));
+        List<LedgerFault> faults = faults();
+        OwnerDatabase.tamper("delete from consent_event where customer_id = '%s'".formatted(another));
+        restore();
+        assertThat(faults).anySatisfy(fault -> {
+            assertThat(fault.kind()).isEqualTo("REMOVED");
+            assertThat(fault.customerId()).isEqualTo(customer);
+            assertThat(fault.sequence()).isEqualTo(2L);
+        });
     }
 
     @Test
@@ -183,7 +223,7 @@ class TamperTest {
                 "update consent_event set sequence = 3 where customer_id = '%s' and sequence = 9".formatted(customer));
         var found = verifications.verify(customer).await().indefinitely();
         restore();
-        assertThat(found.faults()).extracting(LedgerFault::sequence).contains(2, 3);
+        assertThat(found.faults()).extracting(LedgerFault::sequence).contains(2L, 3L);
     }
 
     @Test
@@ -193,7 +233,7 @@ class TamperTest {
                 .formatted(customer));
         var found = verifications.verify(customer).await().indefinitely();
         restore();
-        assertThat(found.faults()).extracting(LedgerFault::sequence).contains(2);
+        assertThat(found.faults()).extracting(LedgerFault::sequence).contains(2L);
     }
 
     @Test
@@ -226,7 +266,7 @@ class TamperTest {
         assertThat(faults).anySatisfy(fault -> {
             assertThat(fault.kind()).isEqualTo("ALTERED");
             assertThat(fault.customerId()).isEqualTo(customer);
-            assertThat(fault.sequence()).isEqualTo(3);
+            assertThat(fault.sequence()).isEqualTo(3L);
         });
     }
 
@@ -274,7 +314,7 @@ class TamperTest {
         assertThat(faults()).as("%s %d", kind, sequence).anySatisfy(fault -> {
             assertThat(fault.kind()).isEqualTo(kind);
             assertThat(fault.customerId()).isEqualTo(customer);
-            assertThat(fault.sequence()).isEqualTo(sequence);
+            assertThat(fault.sequence()).isEqualTo((long) sequence);
         });
     }
 

@@ -8,6 +8,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.ws.rs.WebApplicationException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -24,6 +25,7 @@ public class FakeCustomers implements CustomerRestClient {
     private static final JsonNode NOTHING = new JsonMapper().createObjectNode().put("found", false);
 
     private final Map<UUID, JsonNode> known = new ConcurrentHashMap<>();
+    private volatile long subjects = 10;
     private final Set<UUID> down = ConcurrentHashMap.newKeySet();
     private final Set<UUID> blocked = ConcurrentHashMap.newKeySet();
     private final Set<UUID> deaf = ConcurrentHashMap.newKeySet();
@@ -64,6 +66,17 @@ public class FakeCustomers implements CustomerRestClient {
     @Override
     public Uni<JsonNode> personalData(UUID customerId) {
         return answer(customerId, known.getOrDefault(customerId, NOTHING));
+    }
+
+    @Override
+    public Uni<Counts> counts(CountPersonalData body) {
+        List<UUID> ids = body.customerIds();
+        return Uni.createFrom().item(ids == null ? new Counts(subjects, 3 * subjects) : new Counts(ids.size(), 2L * ids.size()));
+    }
+
+    /** How many people customer-service says there are. */
+    public void has(long people) {
+        subjects = people;
     }
 
     @Override

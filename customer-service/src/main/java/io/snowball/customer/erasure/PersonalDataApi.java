@@ -1,6 +1,7 @@
 package io.snowball.customer.erasure;
 
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,20 @@ final class PersonalDataApi {
 
             @Schema(description = "Only those with anything in them") @NotNull
             List<PersonalDataCategory> categories) {}
+
+    @Schema(name = "CountPersonalData")
+    record CountPersonalData(
+            @Schema(description = "Absent: of everybody") @Size(max = 10_000) @Nullable
+            List<@NotNull UUID> customerIds) {}
+
+    @Schema(name = "PersonalDataCounts")
+    record PersonalDataCounts(
+            @Schema(examples = "81200", description = "People") @NotNull
+            long subjects,
+
+            @Schema(examples = "243600", description = "Their e-mail addresses, phone numbers, accounts and outside ids")
+            @NotNull
+            long identifiers) {}
 
     @Schema(name = "PersonalDataCategory")
     record PersonalDataCategory(

@@ -3,6 +3,8 @@ package io.snowball.customer.erasure;
 import io.smallrye.mutiny.Uni;
 import io.snowball.customer.erasure.PersonalDataApi.ErasureView;
 import io.snowball.customer.erasure.PersonalDataApi.PersonalDataView;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
@@ -31,6 +33,7 @@ class PersonalDataResource {
     }
 
     @GET
+    @Accesses(value = AccessAction.EXPORT, purpose = "answer-or-destruction")
     @Operation(
             operationId = "getPersonalData",
             summary = "Everything that is stored of one person",
@@ -42,6 +45,7 @@ class PersonalDataResource {
     }
 
     @DELETE
+    @Accesses(value = AccessAction.ERASE, purpose = "destruction")
     @Operation(
             operationId = "erasePersonalData",
             summary = "Destroy everything of one person",
@@ -54,6 +58,7 @@ class PersonalDataResource {
 
     @PUT
     @Path("block")
+    @Accesses(value = AccessAction.CHANGE, purpose = "blocking")
     @Operation(
             operationId = "blockPersonalData",
             summary = "Block a person's data",
@@ -67,6 +72,7 @@ class PersonalDataResource {
 
     @DELETE
     @Path("block")
+    @Accesses(value = AccessAction.CHANGE, purpose = "blocking")
     @Operation(
             operationId = "unblockPersonalData",
             summary = "Unblock a person's data",

@@ -5,6 +5,8 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import io.snowball.customer.event.EventApi.EventPage;
 import io.snowball.customer.event.EventApi.EventView;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -36,6 +38,7 @@ class CustomerEventResource {
     }
 
     @GET
+    @Accesses(value = AccessAction.READ, purpose = "customer-care", subject = "id")
     @Operation(
             operationId = "listCustomerEvents",
             summary = "List what a customer did",

@@ -4,6 +4,8 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.customer.event.EventApi.EventBatch;
 import io.snowball.customer.event.EventApi.EventBatchResult;
 import io.snowball.customer.event.EventApi.EventItemOutcome;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -29,6 +31,7 @@ class EventResource {
     @POST
     @Path("batches")
     @RolesAllowed({Roles.ADMIN, Roles.PARTNER, Roles.SERVICE})
+    @Accesses(value = AccessAction.CHANGE, purpose = "collection")
     @Operation(
             operationId = "sendEvents",
             summary = "Tell of events",

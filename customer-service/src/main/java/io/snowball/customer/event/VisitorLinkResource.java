@@ -3,6 +3,8 @@ package io.snowball.customer.event;
 import io.smallrye.mutiny.Uni;
 import io.snowball.customer.event.EventApi.LinkVisitor;
 import io.snowball.customer.event.EventApi.VisitorLinkView;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.problem.ProblemException;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -26,6 +28,7 @@ class VisitorLinkResource {
 
     @POST
     @RolesAllowed({Roles.ADMIN, Roles.PARTNER, Roles.SERVICE})
+    @Accesses(value = AccessAction.CHANGE, purpose = "customer-record")
     @Operation(
             operationId = "linkVisitor",
             summary = "Say which customer a visitor of a web page is",

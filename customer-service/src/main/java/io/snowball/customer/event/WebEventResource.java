@@ -1,5 +1,6 @@
 package io.snowball.customer.event;
 
+import io.snowball.platform.access.NoPersonalData;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
@@ -25,6 +26,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/w/events")
 @Tag(name = "Public links")
 @PermitAll
+@NoPersonalData("Views of pages, of visitors whom only the shop can name; they are kept as events")
 class WebEventResource {
     private final Events events;
     private final ObjectMapper json;

@@ -7,6 +7,8 @@ import io.snowball.customer.imports.ImportApi.CreateImport;
 import io.snowball.customer.imports.ImportApi.ImportErrorPage;
 import io.snowball.customer.imports.ImportApi.ImportPreview;
 import io.snowball.customer.imports.ImportApi.ImportView;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.idempotency.Idempotency;
 import io.snowball.platform.idempotency.Idempotency.Reply;
 import io.snowball.platform.page.Keyset;
@@ -67,6 +69,7 @@ class ImportResource {
     }
 
     @POST
+    @Accesses(value = AccessAction.CHANGE, purpose = "import")
     @Operation(
             operationId = "createImport",
             summary = "Announce a file",
@@ -99,6 +102,7 @@ class ImportResource {
     @Path("{id}/content")
     @Consumes({"text/csv", "application/x-ndjson", XLSX})
     @RunOnVirtualThread
+    @Accesses(value = AccessAction.CHANGE, purpose = "import")
     @Operation(
             operationId = "sendImportContent",
             summary = "Send the file",
@@ -139,6 +143,7 @@ class ImportResource {
     @Path("{id}/previews")
     @Consumes({"text/csv", XLSX})
     @RunOnVirtualThread
+    @Accesses(value = AccessAction.READ, purpose = "import")
     @Operation(
             operationId = "previewImport",
             summary = "See how a file is read",
@@ -168,6 +173,7 @@ class ImportResource {
     @GET
     @Path("{id}/error-file")
     @Produces("text/csv;charset=UTF-8")
+    @Accesses(value = AccessAction.EXPORT, purpose = "import")
     @Operation(
             operationId = "downloadImportErrors",
             summary = "Download what was wrong in the file",
@@ -195,6 +201,7 @@ class ImportResource {
 
     @GET
     @Path("{id}/errors")
+    @Accesses(value = AccessAction.READ, purpose = "import")
     @Operation(
             operationId = "listImportErrors",
             summary = "List what was wrong in the file",

@@ -3,6 +3,8 @@ package io.snowball.customer.merge;
 import io.smallrye.mutiny.Uni;
 import io.snowball.customer.merge.MergeApi.IdentificationRequest;
 import io.snowball.customer.merge.MergeApi.IdentificationResult;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -29,6 +31,7 @@ class IdentificationResource {
 
     // No Idempotency-Key: asked again, the same identities name the same customer.
     @POST
+    @Accesses(value = AccessAction.SEARCH, purpose = "identification")
     @Operation(
             operationId = "identifyCustomer",
             summary = "Find out who shows these identities",

@@ -6,6 +6,7 @@ import io.snowball.customer.identity.CandidateState;
 import io.snowball.customer.identity.Candidates.Candidate;
 import io.snowball.customer.identity.Identity;
 import io.snowball.customer.identity.IdentityKind;
+import io.snowball.platform.access.Accessed;
 import io.snowball.platform.page.Keyset;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
@@ -41,7 +42,13 @@ final class MergeApi {
             @Schema(description = "The user's id") @NotNull String mergedBy,
 
             @Nullable Instant unmergedAt,
-            @Nullable String unmergedBy) {
+            @Nullable String unmergedBy)
+            implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return List.of(customerId, mergedCustomerId);
+        }
+
         static MergeView of(Merge merge) {
             return new MergeView(
                     merge.id(),
@@ -57,7 +64,15 @@ final class MergeApi {
 
     @Schema(name = "MergePage")
     record MergePage(
-            @NotNull List<MergeView> items, @Nullable String nextCursor) {
+            @NotNull List<MergeView> items, @Nullable String nextCursor) implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return items.stream()
+                    .flatMap(merge -> merge.whoseData().stream())
+                    .distinct()
+                    .toList();
+        }
+
         static MergePage of(Keyset<Merge> page) {
             return new MergePage(page.map(MergeView::of).items(), page.nextCursor());
         }
@@ -70,7 +85,13 @@ final class MergeApi {
             @NotNull UUID otherCustomerId,
             @NotNull CandidateReason reason,
             @NotNull CandidateState state,
-            @NotNull Instant createdAt) {
+            @NotNull Instant createdAt)
+            implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return List.of(customerId, otherCustomerId);
+        }
+
         static MergeCandidateView of(Candidate candidate) {
             return new MergeCandidateView(
                     candidate.id(),
@@ -85,7 +106,15 @@ final class MergeApi {
     @Schema(name = "MergeCandidatePage")
     record MergeCandidatePage(
             @NotNull List<MergeCandidateView> items,
-            @Nullable String nextCursor) {
+            @Nullable String nextCursor) implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return items.stream()
+                    .flatMap(pair -> pair.whoseData().stream())
+                    .distinct()
+                    .toList();
+        }
+
         static MergeCandidatePage of(Keyset<Candidate> page) {
             return new MergeCandidatePage(page.map(MergeCandidateView::of).items(), page.nextCursor());
         }
@@ -158,5 +187,11 @@ final class MergeApi {
             IdentityKind decidedBy,
 
             @Schema(examples = "0", description = "Pairs that were put on the review list") @NotNull
-            int doubts) {}
+            int doubts)
+            implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return customerId == null ? List.of() : List.of(customerId);
+        }
+    }
 }

@@ -6,6 +6,8 @@ import io.snowball.customer.identity.Candidates;
 import io.snowball.customer.merge.MergeApi.MergeCandidatePage;
 import io.snowball.customer.merge.MergeApi.MergeCandidateView;
 import io.snowball.customer.merge.MergeApi.MergeDecision;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -45,6 +47,7 @@ class MergeCandidateResource {
     }
 
     @GET
+    @Accesses(value = AccessAction.READ, purpose = "merging")
     @Operation(
             operationId = "listMergeCandidates",
             summary = "List pairs of customers who may be one person, newest first",
@@ -59,6 +62,7 @@ class MergeCandidateResource {
 
     @POST
     @Path("{id}/decisions")
+    @Accesses(value = AccessAction.CHANGE, purpose = "merging")
     @Operation(
             operationId = "decideMergeCandidate",
             summary = "Decide whether two customers are one person",

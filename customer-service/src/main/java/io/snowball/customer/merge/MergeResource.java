@@ -5,6 +5,8 @@ import io.snowball.customer.Deadlocks;
 import io.snowball.customer.merge.MergeApi.CreateMerge;
 import io.snowball.customer.merge.MergeApi.MergePage;
 import io.snowball.customer.merge.MergeApi.MergeView;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.idempotency.Idempotency;
 import io.snowball.platform.idempotency.Idempotency.Reply;
 import io.snowball.platform.page.Keyset;
@@ -53,6 +55,7 @@ class MergeResource {
 
     @POST
     @RolesAllowed({Roles.ADMIN, Roles.SALES})
+    @Accesses(value = AccessAction.CHANGE, purpose = "merging")
     @Operation(
             operationId = "createMerge",
             summary = "Merge two customers who are one person",
@@ -83,6 +86,7 @@ class MergeResource {
 
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.SALES, Roles.DPO, Roles.SERVICE})
+    @Accesses(value = AccessAction.READ, purpose = "merging")
     @Operation(
             operationId = "listMerges",
             summary = "List the merges of a customer, newest first",
@@ -97,6 +101,7 @@ class MergeResource {
     @GET
     @Path("{id}")
     @RolesAllowed({Roles.ADMIN, Roles.SALES, Roles.DPO, Roles.SERVICE})
+    @Accesses(value = AccessAction.READ, purpose = "merging")
     @Operation(
             operationId = "getMerge",
             summary = "Read one merge",
@@ -108,6 +113,7 @@ class MergeResource {
     @POST
     @Path("{id}/unmerges")
     @RolesAllowed({Roles.ADMIN, Roles.SALES})
+    @Accesses(value = AccessAction.CHANGE, purpose = "merging")
     @Operation(
             operationId = "undoMerge",
             summary = "Undo a merge",

@@ -3,6 +3,8 @@ package io.snowball.customer.order;
 import io.smallrye.mutiny.Uni;
 import io.snowball.customer.order.OrderApi.OrderPage;
 import io.snowball.customer.order.OrderApi.OrderView;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -33,6 +35,7 @@ class CustomerOrderResource {
 
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SALES, Roles.DPO, Roles.SERVICE})
+    @Accesses(value = AccessAction.READ, purpose = "customer-care", subject = "id")
     @Operation(
             operationId = "listCustomerOrders",
             summary = "List what a customer bought, newest first",

@@ -1,5 +1,6 @@
 package io.snowball.customer.order;
 
+import io.snowball.platform.access.Accessed;
 import io.snowball.platform.money.Money;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -133,7 +134,13 @@ final class OrderApi {
             @Schema(examples = "1", description = "Grows with every change") @NotNull
             int version,
 
-            @NotNull List<OrderLineView> lines) {
+            @NotNull List<OrderLineView> lines)
+            implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return customerId == null ? List.of() : List.of(customerId);
+        }
+
         static OrderView of(StoredOrder order, List<OrderLine> lines) {
             return new OrderView(
                     order.id(),

@@ -6,6 +6,9 @@ import io.snowball.customer.order.OrderApi.OrderBatchResult;
 import io.snowball.customer.order.OrderApi.OrderData;
 import io.snowball.customer.order.OrderApi.OrderItemOutcome;
 import io.snowball.customer.order.OrderApi.OrderView;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.AccessNotes;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -29,14 +32,17 @@ import org.jboss.resteasy.reactive.RestPath;
 class OrderResource {
     private final Orders orders;
     private final Clock clock;
+    private final AccessNotes notes;
 
-    OrderResource(Orders orders, Clock clock) {
+    OrderResource(Orders orders, Clock clock, AccessNotes notes) {
+        this.notes = notes;
         this.orders = orders;
         this.clock = clock;
     }
 
     @POST
     @RolesAllowed({Roles.ADMIN, Roles.PARTNER, Roles.SERVICE})
+    @Accesses(value = AccessAction.CHANGE, purpose = "collection")
     @Operation(
             operationId = "sendOrders",
             summary = "Tell of orders, new or changed",
@@ -44,6 +50,7 @@ class OrderResource {
                     "1 to 1000 orders, each with all its lines. externalId is what makes repeating harmless: what is stored "
                             + "already is a DUPLICATE, what differs replaces it. A rejected order keeps no other from being stored.")
     public Uni<OrderBatchResult> send(@Valid @NotNull OrderBatch body) {
+        notes.details("orders=" + body.items().size());
         Instant now = clock.instant();
         OrderOutcome[] outcomes = new OrderOutcome[body.items().size()];
         List<Integer> places = new ArrayList<>();
@@ -67,6 +74,7 @@ class OrderResource {
     @GET
     @Path("{id}")
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SALES, Roles.DPO, Roles.SERVICE})
+    @Accesses(value = AccessAction.READ, purpose = "customer-care")
     @Operation(
             operationId = "getOrder",
             summary = "Read one order with its lines",

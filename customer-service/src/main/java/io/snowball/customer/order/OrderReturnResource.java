@@ -4,6 +4,8 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.customer.order.OrderReturnApi.CreateOrderReturn;
 import io.snowball.customer.order.OrderReturnApi.OrderReturnList;
 import io.snowball.customer.order.OrderReturnApi.OrderReturnView;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.idempotency.Idempotency;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -41,6 +43,7 @@ class OrderReturnResource {
 
     @POST
     @RolesAllowed({Roles.ADMIN, Roles.SALES, Roles.PARTNER, Roles.SERVICE})
+    @Accesses(value = AccessAction.CHANGE, purpose = "customer-record")
     @Operation(
             operationId = "createOrderReturn",
             summary = "Tell what came back of an order",
@@ -66,6 +69,7 @@ class OrderReturnResource {
 
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SALES, Roles.SERVICE})
+    @Accesses(value = AccessAction.READ, purpose = "customer-care")
     @Operation(
             operationId = "listOrderReturns",
             summary = "List what came back of an order",

@@ -4,6 +4,9 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.customer.profile.CustomerApi.AddressList;
 import io.snowball.customer.profile.CustomerApi.AddressRequest;
 import io.snowball.customer.profile.CustomerApi.AddressView;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.AccessNotes;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -20,18 +23,23 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed(Roles.SERVICE)
 class AddressResource {
     private final Customers customers;
+    private final AccessNotes notes;
 
-    AddressResource(Customers customers) {
+    AddressResource(Customers customers, AccessNotes notes) {
+        this.notes = notes;
         this.customers = customers;
     }
 
     @POST
+    @Accesses(value = AccessAction.EXPORT, purpose = "hand-over")
     @Operation(
             operationId = "listAddresses",
             summary = "Where to write to these customers",
             description =
                     "For the hand-over of a batch, for sibling services only. Keep the answer in memory and nowhere else.")
     public Uni<AddressList> list(@Valid @NotNull AddressRequest body) {
+        notes.details(
+                "channel=" + body.channel() + " asked=" + body.customerIds().size());
         return customers
                 .addresses(body.channel(), body.customerIds())
                 .map(addresses ->

@@ -7,6 +7,7 @@ import io.snowball.customer.identity.IdentityKind;
 import io.snowball.customer.profile.Details.Address;
 import io.snowball.customer.profile.Details.Device;
 import io.snowball.customer.profile.Details.Utm;
+import io.snowball.platform.access.Accessed;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.problem.ProblemException;
 import jakarta.validation.constraints.NotEmpty;
@@ -192,7 +193,13 @@ final class CustomerApi {
             @NotNull UUID id,
 
             @Schema(examples = "1", description = "Send it as If-Match when you replace the customer") @NotNull
-            int version) {
+            int version)
+            implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return List.of(id);
+        }
+
         static CustomerReference of(CustomerOutcome outcome) {
             return new CustomerReference(outcome.id(), outcome.version());
         }
@@ -256,7 +263,12 @@ final class CustomerApi {
                     examples = "{\"shoe_size\": 38}",
                     description = "Values by the names of declared attributes; a value of another type is refused")
             @Nullable
-            Map<String, Object> attributes) {
+            Map<String, Object> attributes)
+            implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return List.of(id);
+        }
 
         static CustomerView of(CustomerState state, Masking masking) {
             Profile profile = state.profile();
@@ -320,7 +332,12 @@ final class CustomerApi {
 
     @Schema(name = "CustomerPage")
     record CustomerPage(
-            @NotNull List<CustomerView> items, @Nullable String nextCursor) {
+            @NotNull List<CustomerView> items, @Nullable String nextCursor) implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return items.stream().map(CustomerView::id).toList();
+        }
+
         static CustomerPage of(Keyset<CustomerState> page, Masking masking) {
             return new CustomerPage(
                     page.map(state -> CustomerView.of(state, masking)).items(), page.nextCursor());
@@ -356,7 +373,13 @@ final class CustomerApi {
     @Schema(name = "CustomerSearchResult")
     record CustomerSearchResult(
             @Schema(description = "The one customer with this identity, or none; of a shared phone at most 20") @NotNull
-            List<CustomerView> items) {}
+            List<CustomerView> items)
+            implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return items.stream().map(CustomerView::id).toList();
+        }
+    }
 
     @Schema(name = "AddressRequest")
     record AddressRequest(
@@ -365,7 +388,12 @@ final class CustomerApi {
             @NotEmpty @Size(max = 1000) List<@NotNull UUID> customerIds) {}
 
     @Schema(name = "AddressList", description = "In no particular order; who has no address for the channel is absent")
-    record AddressList(@NotNull List<AddressView> items) {}
+    record AddressList(@NotNull List<AddressView> items) implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return items.stream().map(AddressView::customerId).toList();
+        }
+    }
 
     @Schema(name = "AddressView")
     record AddressView(

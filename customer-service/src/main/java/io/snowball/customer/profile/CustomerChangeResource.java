@@ -3,6 +3,8 @@ package io.snowball.customer.profile;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import io.snowball.customer.profile.CustomerApi.CustomerChangePage;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -34,6 +36,7 @@ class CustomerChangeResource {
 
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SALES, Roles.DPO, Roles.SERVICE})
+    @Accesses(value = AccessAction.READ, purpose = "customer-care", subject = "id")
     @Operation(
             operationId = "listCustomerChanges",
             summary = "List who changed what of a customer, newest first",

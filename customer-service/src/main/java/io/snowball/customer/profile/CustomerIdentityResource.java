@@ -5,6 +5,8 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.customer.identity.Identities;
 import io.snowball.customer.profile.CustomerApi.CustomerIdentityList;
 import io.snowball.customer.profile.CustomerApi.CustomerIdentityView;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.security.Roles;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.security.RolesAllowed;
@@ -35,6 +37,7 @@ class CustomerIdentityResource {
 
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SALES, Roles.DPO, Roles.SERVICE})
+    @Accesses(value = AccessAction.READ, purpose = "customer-care", subject = "id")
     @Operation(
             operationId = "listCustomerIdentities",
             summary = "List what a customer is recognised by",

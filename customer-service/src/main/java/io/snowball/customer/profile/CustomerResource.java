@@ -8,6 +8,8 @@ import io.snowball.customer.profile.CustomerApi.CustomerPage;
 import io.snowball.customer.profile.CustomerApi.CustomerReference;
 import io.snowball.customer.profile.CustomerApi.CustomerView;
 import io.snowball.customer.profile.CustomerOutcome.Status;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.idempotency.Idempotency;
 import io.snowball.platform.idempotency.Idempotency.Reply;
 import io.snowball.platform.page.Keyset;
@@ -86,6 +88,7 @@ class CustomerResource {
 
     @POST
     @RolesAllowed({Roles.ADMIN, Roles.SALES, Roles.PARTNER, Roles.SERVICE})
+    @Accesses(value = AccessAction.CHANGE, purpose = "customer-record")
     @Operation(
             operationId = "createCustomer",
             summary = "Tell of a customer",
@@ -123,6 +126,7 @@ class CustomerResource {
     @PUT
     @Path("{id}")
     @RolesAllowed({Roles.ADMIN, Roles.SALES})
+    @Accesses(value = AccessAction.CHANGE, purpose = "customer-record", subject = "id")
     @Operation(
             operationId = "replaceCustomer",
             summary = "Replace what is known of a customer",
@@ -152,6 +156,7 @@ class CustomerResource {
     @PATCH
     @Path("{id}")
     @RolesAllowed({Roles.ADMIN, Roles.SALES, Roles.PARTNER})
+    @Accesses(value = AccessAction.CHANGE, purpose = "customer-record", subject = "id")
     @Operation(
             operationId = "patchCustomer",
             summary = "Change some of what is known of a customer",
@@ -181,6 +186,7 @@ class CustomerResource {
 
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SALES, Roles.DPO, Roles.SERVICE})
+    @Accesses(value = AccessAction.READ, purpose = "customer-care")
     @Operation(
             operationId = "listCustomers",
             summary = "List customers, newest first",
@@ -195,6 +201,7 @@ class CustomerResource {
     @GET
     @Path("{id}")
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SALES, Roles.DPO, Roles.SERVICE})
+    @Accesses(value = AccessAction.READ, purpose = "customer-care", subject = "id")
     @Operation(
             operationId = "getCustomer",
             summary = "Read one customer",

@@ -2,9 +2,13 @@ package io.snowball.customer.profile;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import io.snowball.customer.identity.Identity;
 import io.snowball.customer.profile.CustomerApi.CustomerSearch;
 import io.snowball.customer.profile.CustomerApi.CustomerSearchResult;
 import io.snowball.customer.profile.CustomerApi.CustomerView;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.AccessNotes;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
@@ -23,21 +27,26 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class CustomerSearchResource {
     private final Customers customers;
     private final SecurityIdentity caller;
+    private final AccessNotes notes;
 
-    CustomerSearchResource(Customers customers, SecurityIdentity caller) {
+    CustomerSearchResource(Customers customers, SecurityIdentity caller, AccessNotes notes) {
+        this.notes = notes;
         this.customers = customers;
         this.caller = caller;
     }
 
     @POST
+    @Accesses(value = AccessAction.SEARCH, purpose = "customer-care")
     @Operation(
             operationId = "searchCustomers",
             summary = "Find a customer by e-mail address, phone number or external id",
             description = "The search is normalised as the stored identities are: 8 912 345-67-89 finds +79123456789.")
     public Uni<CustomerSearchResult> search(@NotNull CustomerSearch body) {
         Masking masking = Masking.towards(caller);
+        Identity identity = body.toIdentity();
+        notes.searched(identity.kind() + ":" + identity.value());
         return customers
-                .find(body.toIdentity())
+                .find(identity)
                 .map(found -> new CustomerSearchResult(found.stream()
                         .map(state -> CustomerView.of(state, masking))
                         .toList()));

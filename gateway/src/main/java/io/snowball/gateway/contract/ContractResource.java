@@ -1,5 +1,6 @@
 package io.snowball.gateway.contract;
 
+import io.snowball.platform.access.NoPersonalData;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +23,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @PermitAll
 @ApplicationScoped
 @Tag(name = "Contract", description = "What this API promises")
+@NoPersonalData("The contract of the API")
 class ContractResource {
     private static final String YAML = "application/yaml";
     private static final String JSON = "application/json";

@@ -5,6 +5,8 @@ import io.snowball.gateway.login.UserApi.CreateUser;
 import io.snowball.gateway.login.UserApi.UpdateUser;
 import io.snowball.gateway.login.UserApi.UserPage;
 import io.snowball.gateway.login.UserApi.UserView;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -43,6 +45,7 @@ class UserResource {
     }
 
     @POST
+    @Accesses(value = AccessAction.ROLE_CHANGE, purpose = "administration")
     @Operation(
             operationId = "createUser",
             summary = "Create a user",
@@ -59,6 +62,7 @@ class UserResource {
     }
 
     @GET
+    @Accesses(value = AccessAction.READ, purpose = "administration")
     @Operation(operationId = "listUsers", summary = "List the users", description = "In the order they were created.")
     public Uni<UserPage> list(
             @Parameter(description = "How many at most") @RestQuery @DefaultValue("50") @Min(1) @Max(Keyset.MAX_LIMIT)
@@ -69,6 +73,7 @@ class UserResource {
 
     @GET
     @Path("{id}")
+    @Accesses(value = AccessAction.READ, purpose = "administration")
     @Operation(operationId = "getUser", summary = "Read one user", description = "The password is never shown.")
     public Uni<UserView> get(@RestPath UUID id) {
         return users.get(id).map(UserView::of);
@@ -76,6 +81,7 @@ class UserResource {
 
     @PATCH
     @Path("{id}")
+    @Accesses(value = AccessAction.ROLE_CHANGE, purpose = "administration")
     @Operation(
             operationId = "updateUser",
             summary = "Change roles, disable, or set a new password",

@@ -2,13 +2,14 @@ package io.snowball.gateway.token;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.snowball.platform.access.AccessActor;
 import io.vertx.ext.web.RoutingContext;
 import java.security.Principal;
 import java.util.Optional;
 import java.util.Set;
 
 /** Who is at the door, checked. */
-public record Caller(String id, String login, Set<String> roles) implements Principal {
+public record Caller(String id, String login, Set<String> roles) implements Principal, AccessActor {
     @Override
     public String getName() {
         return login;

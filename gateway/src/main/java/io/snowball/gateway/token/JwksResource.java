@@ -1,5 +1,6 @@
 package io.snowball.gateway.token;
 
+import io.snowball.platform.access.NoPersonalData;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -20,6 +21,7 @@ import org.jose4j.jwk.JsonWebKeySet;
 @Produces("application/json")
 @PermitAll
 @Tag(name = "Sessions")
+@NoPersonalData("Public keys")
 class JwksResource {
     private final SigningKeys keys;
 

@@ -9,6 +9,10 @@ import io.snowball.gateway.login.User;
 import io.snowball.gateway.token.SessionApi.CreateSession;
 import io.snowball.gateway.token.SessionApi.CurrentSessionView;
 import io.snowball.gateway.token.SessionApi.SessionView;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.AccessNotes;
+import io.snowball.platform.access.Accesses;
+import io.snowball.platform.access.NoPersonalData;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
@@ -34,8 +38,11 @@ class SessionResource {
     private final OwnTokens tokens;
     private final SecurityIdentity identity;
     private final boolean closed;
+    private final AccessNotes notes;
 
-    SessionResource(Logins logins, OwnTokens tokens, SecurityIdentity identity, GatewayConfig config) {
+    SessionResource(
+            Logins logins, OwnTokens tokens, SecurityIdentity identity, GatewayConfig config, AccessNotes notes) {
+        this.notes = notes;
         this.logins = logins;
         this.tokens = tokens;
         this.identity = identity;
@@ -45,6 +52,7 @@ class SessionResource {
     @POST
     @PermitAll
     @SecurityRequirementsSet
+    @Accesses(value = AccessAction.LOGIN, purpose = "sign-in")
     @Operation(
             operationId = "createSession",
             summary = "Sign in with login and password",
@@ -60,13 +68,16 @@ class SessionResource {
         if (closed) {
             throw TokenProblem.LOGIN_AT_PROVIDER.with("This installation takes the tokens of its provider only");
         }
+        notes.searched(body.login());
         return logins.check(
                         body.login(), body.password(), request.remoteAddress().hostAddress())
+                .invoke(user -> notes.actor(user.id().toString()))
                 .chain(user -> tokens.issue(user).map(token -> created(user, token)));
     }
 
     @GET
     @Path("current")
+    @NoPersonalData("Tells a user of the system who they are themselves")
     @Authenticated
     @Operation(
             operationId = "getCurrentSession",

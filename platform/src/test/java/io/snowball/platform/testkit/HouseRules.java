@@ -42,7 +42,8 @@ public final class HouseRules {
                         timeIsAnInput(),
                         idsSortByTime(),
                         nothingBlocks(),
-                        noUnnamedRoles())
+                        noUnnamedRoles(),
+                        PersonalDataRule.accessesAreRecorded())
                 .forEach(rule -> rule.allowEmptyShould(true).check(code));
     }
 

@@ -1,6 +1,8 @@
 package io.snowball.segmentation.metric;
 
 import io.smallrye.mutiny.Uni;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.problem.CommonProblem;
 import io.snowball.platform.security.Roles;
 import io.snowball.segmentation.metric.MetricApi.CustomerMetricsView;
@@ -42,6 +44,7 @@ class CustomerMetricResource {
     @GET
     @Path("{customerId}")
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SALES, Roles.SERVICE})
+    @Accesses(value = AccessAction.READ, purpose = "analysis")
     @Operation(
             operationId = "getCustomerMetrics",
             summary = "The metrics and the RFM cell of one customer",

@@ -1,6 +1,8 @@
 package io.snowball.segmentation.prediction;
 
 import io.smallrye.mutiny.Uni;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.security.Roles;
 import io.snowball.segmentation.prediction.PredictionApi.BaseValueView;
@@ -86,6 +88,7 @@ class PredictionResource {
     @GET
     @Path("predictions/{customerId}")
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SALES, Roles.SERVICE})
+    @Accesses(value = AccessAction.READ, purpose = "analysis")
     @Operation(
             operationId = "getPrediction",
             summary = "What the newest model says of one customer",

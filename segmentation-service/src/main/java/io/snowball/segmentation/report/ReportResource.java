@@ -1,5 +1,6 @@
 package io.snowball.segmentation.report;
 
+import io.snowball.platform.access.NoPersonalData;
 import io.smallrye.mutiny.Uni;
 import io.snowball.platform.security.Roles;
 import io.snowball.segmentation.report.ReportApi.CohortReport;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Customer reports")
 @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST})
+@NoPersonalData("Sums over customers")
 class ReportResource {
     private static final String DAYS =
             "from and to are days (UTC), both inclusive. Cancelled and returned orders do not count.";

@@ -1,5 +1,7 @@
 package io.snowball.segmentation.rfm;
 
+import io.snowball.platform.access.Accesses;
+import io.snowball.platform.access.AccessAction;
 import io.smallrye.mutiny.Uni;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.security.Roles;
@@ -130,6 +132,7 @@ class RfmGridResource {
     @GET
     @Path("{id}/scores")
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST})
+    @Accesses(value = AccessAction.READ, purpose = "analysis")
     @Operation(
             operationId = "listRfmGridScores",
             summary = "The three scores and the cell of each buyer",

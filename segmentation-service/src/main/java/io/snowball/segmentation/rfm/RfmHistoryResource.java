@@ -1,6 +1,8 @@
 package io.snowball.segmentation.rfm;
 
 import io.smallrye.mutiny.Uni;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.security.Roles;
 import io.snowball.segmentation.rfm.RfmHistoryApi.CustomerRfmHistory;
 import io.snowball.segmentation.rfm.RfmHistoryApi.RfmHistory;
@@ -67,6 +69,7 @@ class RfmHistoryResource {
     @GET
     @Path("rfm/customers/{customerId}/history")
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SALES})
+    @Accesses(value = AccessAction.READ, purpose = "analysis")
     @Operation(
             operationId = "getCustomerRfmHistory",
             summary = "The cells that one customer has been in, and since when",

@@ -1,5 +1,6 @@
 package io.snowball.segmentation.segment;
 
+import io.snowball.platform.access.Accessed;
 import io.snowball.platform.page.Keyset;
 import io.snowball.segmentation.rule.Rule;
 import io.snowball.segmentation.rule.RuleCheck;
@@ -102,7 +103,13 @@ final class SegmentApi {
             @Schema(description = "Up to ten of them") @NotNull
             List<UUID> sampleCustomerIds,
 
-            @Nullable SegmentChange change) {}
+            @Nullable SegmentChange change)
+            implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return sampleCustomerIds;
+        }
+    }
 
     @Schema(name = "SegmentChange", description = "What the rule would change if the segment were saved with it now")
     record SegmentChange(
@@ -152,7 +159,13 @@ final class SegmentApi {
             @Schema(description = "In id order") @NotNull List<UUID> items,
 
             @Schema(description = "Pass it as after; absent on the last page") @Nullable
-            UUID nextAfter) {
+            UUID nextAfter)
+            implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return items;
+        }
+
         /** @param found one more than the limit where there is a next page */
         static SegmentMembers of(List<UUID> found, int limit) {
             if (found.size() <= limit) {

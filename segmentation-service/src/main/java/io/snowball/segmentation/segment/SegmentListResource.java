@@ -1,6 +1,8 @@
 package io.snowball.segmentation.segment;
 
 import io.smallrye.mutiny.Uni;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.security.Roles;
 import io.snowball.segmentation.segment.SegmentApi.ChangeMembers;
 import io.snowball.segmentation.segment.SegmentApi.CreateSnapshot;
@@ -37,6 +39,7 @@ class SegmentListResource {
     @POST
     @Path("{id}/member-changes")
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER})
+    @Accesses(value = AccessAction.CHANGE, purpose = "analysis")
     @Operation(
             operationId = "changeSegmentMembers",
             summary = "Put customers on a list and take customers off it",

@@ -1,5 +1,7 @@
 package io.snowball.segmentation.segment;
 
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.smallrye.mutiny.Uni;
 import io.snowball.platform.security.Roles;
 import io.snowball.segmentation.segment.SegmentApi.PreviewSegment;
@@ -28,6 +30,7 @@ class SegmentPreviewResource {
 
     @POST
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST})
+    @Accesses(value = AccessAction.READ, purpose = "analysis")
     @Operation(
             operationId = "previewSegment",
             summary = "How many customers a rule matches now",

@@ -1,6 +1,8 @@
 package io.snowball.segmentation.segment;
 
 import io.smallrye.mutiny.Uni;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.security.Roles;
 import io.snowball.segmentation.Revision;
@@ -108,6 +110,7 @@ class SegmentResource {
     @GET
     @Path("{id}/members")
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SERVICE})
+    @Accesses(value = AccessAction.EXPORT, purpose = "analysis")
     @Operation(
             operationId = "listSegmentMembers",
             summary = "The ids of the customers in a segment",
