@@ -74,8 +74,7 @@ class CrashTest {
                 .isEqualTo(orders);
         assertThat(snowball.count("customer", "select sum(o.amount) " + ours)).isEqualTo(2_100L * orders);
         assertThat(snowball.count(
-                        "customer",
-                        "select count(*) from order_line l where l.order_id in (select o.id " + ours + ")"))
+                        "customer", "select count(*) from order_line l where l.order_id in (select o.id " + ours + ")"))
                 .isEqualTo(2L * orders);
         assertThat(snowball.count(
                         "customer",
@@ -139,7 +138,11 @@ class CrashTest {
                     .addObject()
                     .put("id", name + "-" + batch + "-" + i)
                     .put("type", "product_view")
-                    .put("occurredAt", Instant.parse("2026-01-02T03:04:05Z").plusSeconds(batch).toString())
+                    .put(
+                            "occurredAt",
+                            Instant.parse("2026-01-02T03:04:05Z")
+                                    .plusSeconds(batch)
+                                    .toString())
                     .put("customerExternalId", name + "-" + i % 20)
                     .putObject("properties")
                     .put("sku", "A-" + i);
@@ -167,7 +170,8 @@ class CrashTest {
         for (int n = 0; n < 20; n++) {
             csv.append(name).append('-').append(n).append('\n');
         }
-        ObjectNode wanted = api.json().createObjectNode().put("kind", "CUSTOMERS").put("format", "CSV");
+        ObjectNode wanted =
+                api.json().createObjectNode().put("kind", "CUSTOMERS").put("format", "CSV");
         String id = api.once("/api/v1/imports", wanted, name + " customers")
                 .path("id")
                 .asText();

@@ -1,6 +1,5 @@
 package io.snowball.campaign.template;
 
-import io.snowball.platform.access.NoPersonalData;
 import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON;
 
 import io.smallrye.mutiny.Uni;
@@ -10,6 +9,7 @@ import io.snowball.campaign.template.TemplateApi.TemplatePage;
 import io.snowball.campaign.template.TemplateApi.TemplatePreview;
 import io.snowball.campaign.template.TemplateApi.TemplateView;
 import io.snowball.campaign.template.TemplateApi.WriteTemplate;
+import io.snowball.platform.access.NoPersonalData;
 import io.snowball.platform.idempotency.Idempotency;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.security.Roles;

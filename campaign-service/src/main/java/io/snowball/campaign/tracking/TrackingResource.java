@@ -1,8 +1,8 @@
 package io.snowball.campaign.tracking;
 
-import io.snowball.platform.access.NoPersonalData;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
+import io.snowball.platform.access.NoPersonalData;
 import io.snowball.platform.problem.CommonProblem;
 import io.snowball.platform.problem.ProblemException;
 import jakarta.annotation.security.PermitAll;

@@ -22,8 +22,7 @@ public record CallingNumber(
 
         @NotNull Instant addedAt,
 
-        @Schema(description = "Absent: in use") @Nullable
-        Instant removedAt) {
+        @Schema(description = "Absent: in use") @Nullable Instant removedAt) {
     public enum DialMode {
         HUMAN,
         ROBOT

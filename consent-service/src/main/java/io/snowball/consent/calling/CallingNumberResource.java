@@ -21,7 +21,9 @@ import org.jboss.resteasy.reactive.RestPath;
 
 @Path("/api/v1/calling-numbers")
 @Produces("application/json")
-@Tag(name = "Calls", description = "The numbers that you call from, and whether somebody may be called (126-FZ, 38-FZ art. 18)")
+@Tag(
+        name = "Calls",
+        description = "The numbers that you call from, and whether somebody may be called (126-FZ, 38-FZ art. 18)")
 class CallingNumberResource {
     private static final String E164 = "\\+[1-9][0-9]{6,14}";
 
@@ -49,7 +51,8 @@ class CallingNumberResource {
     @Operation(
             operationId = "putCallingNumber",
             summary = "Register a number, or what it shows from now on",
-            description = "Label, category and contract as the operator of the number has them. What held before stays known.")
+            description =
+                    "Label, category and contract as the operator of the number has them. What held before stays known.")
     public Uni<CallingNumber> put(
             @RestPath @Pattern(regexp = E164) @Parameter(description = "E.164", example = "+74950000000") String number,
             @Valid @NotNull RegisterCallingNumber body) {
@@ -64,7 +67,8 @@ class CallingNumberResource {
             summary = "Take a number out of use",
             description = "Nobody may be called from it any more. It stays known.")
     public Uni<Void> remove(
-            @RestPath @Pattern(regexp = E164) @Parameter(description = "E.164", example = "+74950000000") String number) {
+            @RestPath @Pattern(regexp = E164) @Parameter(description = "E.164", example = "+74950000000")
+                    String number) {
         return numbers.remove(number);
     }
 }

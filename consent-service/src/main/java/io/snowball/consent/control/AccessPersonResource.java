@@ -45,7 +45,8 @@ class AccessPersonResource {
     @Operation(
             operationId = "grantAccess",
             summary = "Put a person on the list of those with access",
-            description = "The list that the law wants (152-FZ art. 22 p. 3 n. 10.2). It gives no rights in the system: users are made by admins.")
+            description =
+                    "The list that the law wants (152-FZ art. 22 p. 3 n. 10.2). It gives no rights in the system: users are made by admins.")
     @APIResponse(
             responseCode = "201",
             description = "On the list",
@@ -60,7 +61,8 @@ class AccessPersonResource {
     @Operation(
             operationId = "listAccessPersons",
             summary = "The persons with access",
-            description = "And the users who are in the access log and not on the list. Printed as law paper PERSONS_WITH_ACCESS.")
+            description =
+                    "And the users who are in the access log and not on the list. Printed as law paper PERSONS_WITH_ACCESS.")
     public Uni<AccessPersonList> list() {
         return persons.list();
     }
@@ -68,7 +70,10 @@ class AccessPersonResource {
     @POST
     @Path("{id}/ends")
     @Accesses(value = AccessAction.ROLE_CHANGE, purpose = "persons-with-access")
-    @Operation(operationId = "endAccess", summary = "Record that a person's access ended", description = "Stays on the list, with the day.")
+    @Operation(
+            operationId = "endAccess",
+            summary = "Record that a person's access ended",
+            description = "Stays on the list, with the day.")
     public Uni<AccessPersonView> end(@RestPath UUID id, @Valid @NotNull EndAccess body) {
         return persons.end(id, body.endedOn(), caller.getSubject());
     }

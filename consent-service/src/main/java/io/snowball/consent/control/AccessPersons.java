@@ -92,20 +92,26 @@ public class AccessPersons {
     Uni<AccessPersonView> end(UUID id, LocalDate endedOn, String by) {
         return pool.preparedQuery(END)
                 .execute(Params.of(id, endedOn, by))
-                .map(rows -> Rows.first(rows, AccessPersons::view)
-                        .orElseThrow(() -> CommonProblem.CONFLICT.with(
-                                "Nobody on the list has this id, or the access ended before, or would end before it began")));
+                .map(
+                        rows -> Rows.first(rows, AccessPersons::view)
+                                .orElseThrow(
+                                        () -> CommonProblem.CONFLICT.with(
+                                                "Nobody on the list has this id, or the access ended before, or would end before it began")));
     }
 
     Uni<AccessPersonList> list() {
-        return all().chain(persons -> accesses.users(clock.instant().minus(LATELY)).map(users -> {
-            Set<String> listed = persons.stream()
-                    .filter(person -> person.endedOn() == null && person.userId() != null)
-                    .map(AccessPersonView::userId)
-                    .collect(Collectors.toSet());
-            return new AccessPersonList(
-                    persons, users.stream().filter(user -> !listed.contains(user)).toList());
-        }));
+        return all().chain(persons -> accesses.users(clock.instant().minus(LATELY))
+                .map(users -> {
+                    Set<String> listed = persons.stream()
+                            .filter(person -> person.endedOn() == null && person.userId() != null)
+                            .map(AccessPersonView::userId)
+                            .collect(Collectors.toSet());
+                    return new AccessPersonList(
+                            persons,
+                            users.stream()
+                                    .filter(user -> !listed.contains(user))
+                                    .toList());
+                }));
     }
 
     /** Who has access today. */
@@ -113,8 +119,8 @@ public class AccessPersons {
         return all().map(persons -> persons.stream()
                 .filter(person -> !person.grantedOn().isAfter(day)
                         && (person.endedOn() == null || person.endedOn().isAfter(day)))
-                .map(person -> new Line(
-                        person.fullName(), person.post(), person.scope(), person.basis(), person.grantedOn()))
+                .map(person ->
+                        new Line(person.fullName(), person.post(), person.scope(), person.basis(), person.grantedOn()))
                 .toList());
     }
 

@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/efficiency-reviews")
 @Produces("application/json")
-@Tag(name = "Internal control", description = "Who has access, how well data are protected, and how many people's there are")
+@Tag(
+        name = "Internal control",
+        description = "Who has access, how well data are protected, and how many people's there are")
 @RolesAllowed({Roles.ADMIN, Roles.DPO})
 class EfficiencyReviewResource {
     private final EfficiencyReviews reviews;

@@ -55,7 +55,8 @@ class EfficiencyReviews {
     Uni<RestResponse<EfficiencyReviewView>> record(@Nullable UUID key, RecordReview body, String by) {
         Instant now = clock.instant();
         if (body.reviewedOn().isAfter(deadlines.dayOf(now))) {
-            throw ProblemException.invalidField("/reviewedOn", "in-the-future", "A review is recorded when it was done");
+            throw ProblemException.invalidField(
+                    "/reviewedOn", "in-the-future", "A review is recorded when it was done");
         }
         UUID id = Ids.next();
         return idempotency.once(
@@ -92,7 +93,8 @@ class EfficiencyReviews {
                 .execute()
                 .map(rows -> Rows.list(rows, EfficiencyReviews::view))
                 .map(reviews -> new EfficiencyReviewList(
-                        reviews, reviews.isEmpty() || today.isAfter(reviews.getFirst().nextDueOn())));
+                        reviews,
+                        reviews.isEmpty() || today.isAfter(reviews.getFirst().nextDueOn())));
     }
 
     private static EfficiencyReviewView view(Row row) {

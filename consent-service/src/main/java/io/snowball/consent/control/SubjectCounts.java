@@ -62,10 +62,10 @@ class SubjectCounts {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> countDaily() {
         Instant lately = clock.instant().minus(OFTEN_ENOUGH);
-        return list(1).chain(last -> last.items().stream()
-                        .anyMatch(count -> count.countedAt().isAfter(lately))
-                ? Uni.createFrom().voidItem()
-                : count().replaceWithVoid());
+        return list(1).chain(last ->
+                last.items().stream().anyMatch(count -> count.countedAt().isAfter(lately))
+                        ? Uni.createFrom().voidItem()
+                        : count().replaceWithVoid());
     }
 
     Uni<SubjectCountView> count() {

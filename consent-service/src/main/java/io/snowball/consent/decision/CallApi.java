@@ -18,7 +18,9 @@ final class CallApi {
     private CallApi() {}
 
     record AskCallDecisions(
-            @Schema(examples = "+74950000000", description = "From which number of yours") @NotNull @Pattern(regexp = "\\+[1-9][0-9]{6,14}")
+            @Schema(examples = "+74950000000", description = "From which number of yours")
+            @NotNull
+            @Pattern(regexp = "\\+[1-9][0-9]{6,14}")
             String callingNumber,
 
             @NotNull DialMode dialMode,
@@ -37,7 +39,9 @@ final class CallApi {
     record CallDecisionsView(
             @NotNull Instant decidedAt,
 
-            @Schema(examples = "ООО «Ромашка»", description = "What the called see; absent where the number is not registered")
+            @Schema(
+                    examples = "ООО «Ромашка»",
+                    description = "What the called see; absent where the number is not registered")
             @Nullable
             String label,
 

@@ -49,8 +49,8 @@ class CallDecisions {
         return numbers.inUse(asked.callingNumber())
                 .chain(number -> decisions
                         .decide(question)
-                        .chain(answer -> agreedToRobots(asked, answer)
-                                .map(agreed -> view(asked, number, answer, agreed))));
+                        .chain(answer ->
+                                agreedToRobots(asked, answer).map(agreed -> view(asked, number, answer, agreed))));
     }
 
     private Uni<Set<UUID>> agreedToRobots(AskCallDecisions asked, DecisionsView answer) {

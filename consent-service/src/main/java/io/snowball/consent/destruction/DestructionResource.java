@@ -180,7 +180,9 @@ class DestructionResource {
             description = "The log",
             content = @Content(mediaType = "application/xml", schema = @Schema(type = SchemaType.STRING)))
     public Uni<String> logXml(@RestPath UUID id) {
-        return destructions.files(id).map(row -> Optional.ofNullable(row.getString("log_xml"))
-                .orElseThrow(() -> DestructionProblem.PROOF_NOT_FOUND.with("The act has its log as CSV only")));
+        return destructions
+                .files(id)
+                .map(row -> Optional.ofNullable(row.getString("log_xml"))
+                        .orElseThrow(() -> DestructionProblem.PROOF_NOT_FOUND.with("The act has its log as CSV only")));
     }
 }

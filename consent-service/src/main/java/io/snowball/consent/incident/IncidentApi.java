@@ -1,7 +1,7 @@
 package io.snowball.consent.incident;
 
-import io.snowball.platform.money.Money;
 import io.snowball.consent.access.AccessCounts.Scope;
+import io.snowball.platform.money.Money;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -151,11 +151,16 @@ final class IncidentApi {
             @Schema(examples = "5000000.00") @NotNull Money max) {}
 
     record CountIncident(
-            @Schema(examples = "2026-11-20T00:00:00Z") @NotNull Instant from,
+            @Schema(examples = "2026-11-20T00:00:00Z") @NotNull
+            Instant from,
 
-            @Schema(examples = "2026-11-21T00:00:00Z") @NotNull Instant to,
+            @Schema(examples = "2026-11-21T00:00:00Z") @NotNull
+            Instant to,
 
-            @Schema(description = "Only what this user or service did") @Size(max = 100) @Pattern(regexp = NO_NUL) @Nullable
+            @Schema(description = "Only what this user or service did")
+            @Size(max = 100)
+            @Pattern(regexp = NO_NUL)
+            @Nullable
             String actor,
 
             @Schema(examples = "203.0.113.7", description = "Only what was done from there")
@@ -177,6 +182,7 @@ final class IncidentApi {
 
     record IncidentCount(
             @NotNull Instant countedAt,
+
             @Schema(examples = "from=2026-11-20T00:00:00Z to=2026-11-21T00:00:00Z") @NotNull
             String scope,
 
@@ -194,7 +200,8 @@ final class IncidentApi {
 
             @Schema(
                     examples = "3600",
-                    description = "Their customer ids and, as customer-service has them now, their addresses, numbers and outside ids")
+                    description =
+                            "Their customer ids and, as customer-service has them now, their addresses, numbers and outside ids")
             @NotNull
             long identifiers) {}
 

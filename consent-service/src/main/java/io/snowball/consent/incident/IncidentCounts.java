@@ -35,8 +35,7 @@ class IncidentCounts {
     private final PersonalData personalData;
     private final Clock clock;
 
-    IncidentCounts(
-            Pool pool, Incidents incidents, AccessCounts accesses, PersonalData personalData, Clock clock) {
+    IncidentCounts(Pool pool, Incidents incidents, AccessCounts accesses, PersonalData personalData, Clock clock) {
         this.pool = pool;
         this.incidents = incidents;
         this.accesses = accesses;
@@ -62,9 +61,11 @@ class IncidentCounts {
         return accesses.who(scope, after, PAGE)
                 .chain(ids -> ids.isEmpty()
                         ? Uni.createFrom().item(sum)
-                        : personalData.counts(ids).chain(counts -> ids.size() < PAGE
-                                ? Uni.createFrom().item(sum + counts.identifiers())
-                                : identifiers(scope, ids.getLast(), sum + counts.identifiers())));
+                        : personalData
+                                .counts(ids)
+                                .chain(counts -> ids.size() < PAGE
+                                        ? Uni.createFrom().item(sum + counts.identifiers())
+                                        : identifiers(scope, ids.getLast(), sum + counts.identifiers())));
     }
 
     private Uni<Void> store(UUID id, Scope scope, Count count, long identifiers) {

@@ -1,6 +1,5 @@
 package io.snowball.consent.incident;
 
-import io.snowball.platform.access.NoPersonalData;
 import io.smallrye.mutiny.Uni;
 import io.snowball.consent.incident.IncidentApi.CountIncident;
 import io.snowball.consent.incident.IncidentApi.IncidentList;
@@ -8,6 +7,7 @@ import io.snowball.consent.incident.IncidentApi.IncidentResult;
 import io.snowball.consent.incident.IncidentApi.IncidentSent;
 import io.snowball.consent.incident.IncidentApi.IncidentView;
 import io.snowball.consent.incident.IncidentApi.ReportIncident;
+import io.snowball.platform.access.NoPersonalData;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;

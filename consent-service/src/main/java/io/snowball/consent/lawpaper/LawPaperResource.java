@@ -1,8 +1,8 @@
 package io.snowball.consent.lawpaper;
 
-import io.snowball.platform.access.Accesses;
-import io.snowball.platform.access.AccessAction;
 import io.smallrye.mutiny.Uni;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

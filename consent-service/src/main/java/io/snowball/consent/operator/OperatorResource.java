@@ -1,12 +1,12 @@
 package io.snowball.consent.operator;
 
-import io.snowball.platform.access.NoPersonalData;
 import io.smallrye.mutiny.Uni;
 import io.snowball.consent.operator.OperatorApi.OperatorDetailsList;
 import io.snowball.consent.operator.OperatorApi.OperatorDetailsView;
 import io.snowball.consent.operator.OperatorApi.RecordOperatorDetails;
 import io.snowball.platform.access.AccessAction;
 import io.snowball.platform.access.Accesses;
+import io.snowball.platform.access.NoPersonalData;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;

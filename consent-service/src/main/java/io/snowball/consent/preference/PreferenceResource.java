@@ -1,6 +1,5 @@
 package io.snowball.consent.preference;
 
-import io.snowball.platform.access.NoPersonalData;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.snowball.consent.preference.Preference.Shown;
@@ -11,6 +10,7 @@ import io.snowball.consent.unsubscribe.UnsubscribePages;
 import io.snowball.platform.access.AccessAction;
 import io.snowball.platform.access.AccessNotes;
 import io.snowball.platform.access.Accesses;
+import io.snowball.platform.access.NoPersonalData;
 import io.snowball.platform.security.SignedLinks;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;

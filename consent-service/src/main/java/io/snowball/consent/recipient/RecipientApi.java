@@ -24,7 +24,9 @@ final class RecipientApi {
     }
 
     record RecipientNoticeProof(
-            @Schema(examples = "исх. 17 от 27.11.2026", description = "By which it can be shown: a number, an id of a mail")
+            @Schema(
+                    examples = "исх. 17 от 27.11.2026",
+                    description = "By which it can be shown: a number, an id of a mail")
             @NotBlank
             @Size(max = 300)
             @Pattern(regexp = "[^\\x00]*")
@@ -70,11 +72,13 @@ final class RecipientApi {
 
     record RecipientNoticePage(
             @NotNull List<RecipientNoticeView> items,
-            @Nullable String nextCursor)
-            implements Accessed {
+            @Nullable String nextCursor) implements Accessed {
         @Override
         public List<UUID> whoseData() {
-            return items.stream().map(RecipientNoticeView::customerId).distinct().toList();
+            return items.stream()
+                    .map(RecipientNoticeView::customerId)
+                    .distinct()
+                    .toList();
         }
     }
 }

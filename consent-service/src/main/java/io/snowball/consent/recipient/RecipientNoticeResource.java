@@ -34,7 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/recipient-notices")
 @Produces("application/json")
-@Tag(name = "Recipient notices", description = "Telling processors and providers of corrections, destructions and stops")
+@Tag(
+        name = "Recipient notices",
+        description = "Telling processors and providers of corrections, destructions and stops")
 @RolesAllowed({Roles.ADMIN, Roles.DPO})
 class RecipientNoticeResource {
     private final RecipientNotices notices;
@@ -50,7 +52,8 @@ class RecipientNoticeResource {
     @Operation(
             operationId = "listRecipientNotices",
             summary = "Who is to be told what, oldest first",
-            description = "Made by themselves when a request is answered or a destruction is done: one for each recipient of the purposes in force.")
+            description =
+                    "Made by themselves when a request is answered or a destruction is done: one for each recipient of the purposes in force.")
     public Uni<RecipientNoticePage> list(
             @RestQuery @Parameter(description = "Only those in this state") @Nullable State state,
             @RestQuery @DefaultValue("50") @Min(1) @Max(Keyset.MAX_LIMIT) int limit,
@@ -96,9 +99,10 @@ class RecipientNoticeResource {
     @APIResponse(
             responseCode = "200",
             description = "The letter",
-            content = @Content(
-                    mediaType = "application/pdf",
-                    schema = @Schema(type = SchemaType.STRING, format = "binary")))
+            content =
+                    @Content(
+                            mediaType = "application/pdf",
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public Uni<byte[]> pdf(@RestPath UUID id) {
         return notices.letter(id).map(letter -> letter.pdf().getBytes());
     }

@@ -157,8 +157,7 @@ public class RecipientNotices {
     Uni<RecipientNoticeView> acknowledged(UUID id, String reference, String by) {
         return pool.withTransaction(tx -> get(tx, id)
                 .invoke(RecipientNotices::refuseAcknowledgement)
-                .chain(() -> tx.preparedQuery(ACKNOWLEDGED)
-                        .execute(Params.of(id, utc(clock.instant()), by, reference)))
+                .chain(() -> tx.preparedQuery(ACKNOWLEDGED).execute(Params.of(id, utc(clock.instant()), by, reference)))
                 .chain(() -> get(tx, id)));
     }
 

@@ -1,10 +1,10 @@
 package io.snowball.consent.unsubscribe;
 
-import io.snowball.platform.access.NoPersonalData;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.snowball.consent.consent.Consents;
 import io.snowball.consent.consent.Consents.LinkWithdrawal;
+import io.snowball.platform.access.NoPersonalData;
 import io.snowball.platform.security.SignedLinks;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;

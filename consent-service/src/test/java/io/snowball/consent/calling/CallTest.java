@@ -41,8 +41,12 @@ class CallTest {
                 .then()
                 .statusCode(200)
                 .body("items.findAll { it.number == '%s' }.label".formatted(number), hasItem("л".repeat(32)));
-        as(Roles.SALES).contentType(ContentType.JSON).body(body("x", "HUMAN")).put("/api/v1/calling-numbers/{n}", number)
-                .then().statusCode(403);
+        as(Roles.SALES)
+                .contentType(ContentType.JSON)
+                .body(body("x", "HUMAN"))
+                .put("/api/v1/calling-numbers/{n}", number)
+                .then()
+                .statusCode(403);
     }
 
     @Test

@@ -49,7 +49,11 @@ class ControlTest {
                 .body("identifiers", equalTo((int) (3 * people)))
                 .body("threshold", equalTo(100000))
                 .body("alert", equalTo(alert.name()));
-        as(Roles.ADMIN).get("/api/v1/subject-counts").then().statusCode(200).body("items[0].alert", equalTo(alert.name()));
+        as(Roles.ADMIN)
+                .get("/api/v1/subject-counts")
+                .then()
+                .statusCode(200)
+                .body("items[0].alert", equalTo(alert.name()));
         as(Roles.MARKETER).get("/api/v1/subject-counts").then().statusCode(403);
     }
 

@@ -62,7 +62,8 @@ class RecipientNoticeTest {
     }
 
     @Test
-    @DisplayName("r26: an answered correction or stop makes a notice for each recipient, once; a refused one makes none")
+    @DisplayName(
+            "r26: an answered correction or stop makes a notice for each recipient, once; a refused one makes none")
     void r26RequestsTellTheRecipients() {
         String request = request("STOP_PROCESSING");
         answer(request, "DONE");
@@ -77,11 +78,15 @@ class RecipientNoticeTest {
     }
 
     @Test
-    @DisplayName("r26: sent first, acknowledged after, each once and with its proof; the letter names nobody but the id")
+    @DisplayName(
+            "r26: sent first, acknowledged after, each once and with its proof; the letter names nobody but the id")
     void r26StatesInOrder() {
         tell(What.ERASURE, Ids.next());
         String id = String.valueOf(mine().get("id"));
-        record(id, "acknowledgements").then().statusCode(409).body("type", equalTo("/problems/recipient-notice-not-sent"));
+        record(id, "acknowledgements")
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("/problems/recipient-notice-not-sent"));
         record(id, "sendings").then().statusCode(200).body("state", equalTo("SENT"));
         record(id, "sendings").then().statusCode(409);
         record(id, "acknowledgements")
@@ -97,7 +102,8 @@ class RecipientNoticeTest {
                 .statusCode(200)
                 .body(containsString("уничтожить персональные данные"))
                 .body(containsString(customer.toString()));
-        assertThat(as(Roles.DPO).get(NOTICES + "/{id}/letter/pdf", id).asByteArray()).startsWith("%PDF".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        assertThat(as(Roles.DPO).get(NOTICES + "/{id}/letter/pdf", id).asByteArray())
+                .startsWith("%PDF".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         as(Roles.MARKETER).get(NOTICES).then().statusCode(403);
         as(Roles.DPO).get(NOTICES + "/" + Ids.next()).then().statusCode(404);
     }
@@ -108,21 +114,23 @@ class RecipientNoticeTest {
         UUID cause = Ids.next();
         tell(What.ERASURE, cause);
         tell(What.ERASURE, cause);
-        assertThat(all().stream().filter(one -> cause.toString().equals(one.get("causeId")))
+        assertThat(all().stream()
+                        .filter(one -> cause.toString().equals(one.get("causeId")))
                         .filter(one -> recipient.equals(one.get("recipient"))))
                 .hasSize(1);
     }
 
     private void tell(What what, UUID cause) {
-        pool.withTransaction(tx -> notices.tell(
-                        tx, new Cause(CauseKind.DESTRUCTION, cause, customer, what), Instant.now()))
+        pool.withTransaction(
+                        tx -> notices.tell(tx, new Cause(CauseKind.DESTRUCTION, cause, customer, what), Instant.now()))
                 .await()
                 .indefinitely();
     }
 
     private Map<String, ?> mine() {
         return all().stream()
-                .filter(one -> recipient.equals(one.get("recipient")) && customer.toString().equals(one.get("customerId")))
+                .filter(one -> recipient.equals(one.get("recipient"))
+                        && customer.toString().equals(one.get("customerId")))
                 .findFirst()
                 .orElseThrow();
     }

@@ -71,7 +71,8 @@ public class FakeCustomers implements CustomerRestClient {
     @Override
     public Uni<Counts> counts(CountPersonalData body) {
         List<UUID> ids = body.customerIds();
-        return Uni.createFrom().item(ids == null ? new Counts(subjects, 3 * subjects) : new Counts(ids.size(), 2L * ids.size()));
+        return Uni.createFrom()
+                .item(ids == null ? new Counts(subjects, 3 * subjects) : new Counts(ids.size(), 2L * ids.size()));
     }
 
     /** How many people customer-service says there are. */

@@ -47,9 +47,8 @@ class LoyaltyWorker {
     }
 
     private Uni<Void> follow(int pagesLeft) {
-        return step().chain(more -> more && pagesLeft > 1
-                ? follow(pagesLeft - 1)
-                : Uni.createFrom().voidItem());
+        return step().chain(more ->
+                more && pagesLeft > 1 ? follow(pagesLeft - 1) : Uni.createFrom().voidItem());
     }
 
     @Scheduled(every = "10m", delayed = "2m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -59,9 +58,8 @@ class LoyaltyWorker {
 
     Uni<Void> review(Instant now, int pagesLeft) {
         return reviews.reviewDue(now, REVIEWS)
-                .chain(found -> found < REVIEWS || pagesLeft == 1
-                        ? Uni.createFrom().voidItem()
-                        : review(now, pagesLeft - 1));
+                .chain(found ->
+                        found < REVIEWS || pagesLeft == 1 ? Uni.createFrom().voidItem() : review(now, pagesLeft - 1));
     }
 
     /** @return whether there may be more */

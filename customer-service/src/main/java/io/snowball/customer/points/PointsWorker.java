@@ -45,9 +45,10 @@ class PointsWorker {
     }
 
     private Uni<Void> expireHolds(Instant now, int bitesLeft) {
-        return redemptions.expire(now, BITE).chain(found -> found < BITE || bitesLeft == 1
-                ? Uni.createFrom().voidItem()
-                : expireHolds(now, bitesLeft - 1));
+        return redemptions
+                .expire(now, BITE)
+                .chain(found ->
+                        found < BITE || bitesLeft == 1 ? Uni.createFrom().voidItem() : expireHolds(now, bitesLeft - 1));
     }
 
     private Uni<Void> expireLots(Instant now, int bitesLeft) {
@@ -62,8 +63,7 @@ class PointsWorker {
                                                 now,
                                                 _ -> Uni.createFrom().voidItem()))
                                         .replaceWith(found.size())))
-                .chain(found -> found == 0 || bitesLeft == 1
-                        ? Uni.createFrom().voidItem()
-                        : expireLots(now, bitesLeft - 1));
+                .chain(found ->
+                        found == 0 || bitesLeft == 1 ? Uni.createFrom().voidItem() : expireLots(now, bitesLeft - 1));
     }
 }

@@ -127,8 +127,9 @@ final class Wallet {
     /** Points that were paid with come back and live as long as they had left when they were set aside. */
     Redemption refund(Redemption paid, long points, Cause cause) {
         List<Use> after = unused(paid.uses(), points, (use, back) -> {
-            Instant expiresAt =
-                    use.lotExpiresAt() == null ? null : now.plus(Duration.between(paid.createdAt(), use.lotExpiresAt()));
+            Instant expiresAt = use.lotExpiresAt() == null
+                    ? null
+                    : now.plus(Duration.between(paid.createdAt(), use.lotExpiresAt()));
             open(back, cause, expiresAt);
         });
         enter(EntryKind.REFUND, Account.REDEEMED, Account.AVAILABLE, points, cause);

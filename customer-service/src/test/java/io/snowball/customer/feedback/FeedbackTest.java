@@ -37,7 +37,8 @@ class FeedbackTest {
     private final UUID customer = Shop.customer(unique("c"));
 
     @Test
-    @DisplayName("C11: an answer told twice is stored once, told differently the later word counts, and the comment stays here")
+    @DisplayName(
+            "C11: an answer told twice is stored once, told differently the later word counts, and the comment stays here")
     void answersAreStoredOnce() {
         String question = question("NPS", "Порекомендуете?");
         String name = unique("a");
@@ -183,9 +184,7 @@ class FeedbackTest {
                         answer(unique("a"), question, null, marks.formatted(6, 6, 6), THIS_YEAR),
                         answer(unique("a"), question, null, marks.formatted(7, 6, 6), THIS_YEAR))
                 .body("items.outcome", equalTo(List.of("ACCEPTED", "ACCEPTED", "REJECTED")));
-        figures("CLI", "")
-                .body("items[0].current.value", equalTo(5.5f))
-                .body("items[0].current.index", equalTo(90.0f));
+        figures("CLI", "").body("items[0].current.value", equalTo(5.5f)).body("items[0].current.index", equalTo(90.0f));
         assertThat(shop.events(customer, "feedback.given").getFirst()).contains("\"score\": 5");
     }
 
@@ -268,8 +267,8 @@ class FeedbackTest {
 
     private io.restassured.response.ValidatableResponse figures(String kind, String more) {
         return TestTokens.as(Roles.ANALYST)
-                .get("/api/v1/feedback-figures?kind=" + kind + "&from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z&question="
-                        + code + more)
+                .get("/api/v1/feedback-figures?kind=" + kind
+                        + "&from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z&question=" + code + more)
                 .then()
                 .statusCode(200);
     }
@@ -289,7 +288,8 @@ class FeedbackTest {
     private static String answer(
             String id, String question, @org.jspecify.annotations.Nullable UUID customer, String mark, String at) {
         String who = customer == null ? "" : "\"customerId\":\"%s\",".formatted(customer);
-        return "{\"id\":\"%s\",\"questionId\":\"%s\",%s%s,\"answeredAt\":\"%s\"}".formatted(id, question, who, mark, at);
+        return "{\"id\":\"%s\",\"questionId\":\"%s\",%s%s,\"answeredAt\":\"%s\"}"
+                .formatted(id, question, who, mark, at);
     }
 
     private static io.restassured.response.ValidatableResponse send(String... answers) {

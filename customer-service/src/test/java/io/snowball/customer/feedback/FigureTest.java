@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The figures of H7 by their right names and formulas (X9). */
 class FigureTest {
     private static Figure nps(long promoters, long passives, long detractors) {
-        return Figure.of(
-                FeedbackKind.NPS, new Sums(promoters + passives + detractors, promoters, detractors, 0, 0, 0));
+        return Figure.of(FeedbackKind.NPS, new Sums(promoters + passives + detractors, promoters, detractors, 0, 0, 0));
     }
 
     @Test
@@ -52,7 +51,8 @@ class FigureTest {
                 double x = random.nextDouble();
                 counts[x < 0.5 ? 0 : x < 0.8 ? 1 : 2]++;
             }
-            Interval interval = Objects.requireNonNull(nps(counts[0], counts[1], counts[2]).interval());
+            Interval interval =
+                    Objects.requireNonNull(nps(counts[0], counts[1], counts[2]).interval());
             boolean holds = interval.low().compareTo(BigDecimal.valueOf(30)) <= 0
                     && interval.high().compareTo(BigDecimal.valueOf(30)) >= 0;
             held += holds ? 1 : 0;

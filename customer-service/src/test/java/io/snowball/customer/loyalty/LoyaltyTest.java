@@ -72,7 +72,8 @@ class LoyaltyTest {
                 .post("/api/v1/products")
                 .then()
                 .statusCode(200);
-        return kept(rule("\"trigger\":\"PURCHASE\",%s,\"categories\":[\"%s\"],%s".formatted(LONG_SINCE, category, more)));
+        return kept(
+                rule("\"trigger\":\"PURCHASE\",%s,\"categories\":[\"%s\"],%s".formatted(LONG_SINCE, category, more)));
     }
 
     private UUID kept(UUID rule) {
@@ -175,8 +176,9 @@ class LoyaltyTest {
             for (String id : List.of("a", "b")) {
                 TestTokens.as(Roles.PARTNER)
                         .contentType(ContentType.JSON)
-                        .body("{\"items\":[{\"id\":\"%s\",\"type\":\"app_install\",\"occurredAt\":\"%s\",\"customerId\":\"%s\"}]}"
-                                .formatted(name + id, Instant.now(), newcomer))
+                        .body(
+                                "{\"items\":[{\"id\":\"%s\",\"type\":\"app_install\",\"occurredAt\":\"%s\",\"customerId\":\"%s\"}]}"
+                                        .formatted(name + id, Instant.now(), newcomer))
                         .post("/api/v1/events/batches")
                         .then()
                         .statusCode(200);
@@ -262,7 +264,8 @@ class LoyaltyTest {
     @Test
     @DisplayName("G10: both are rewarded after the first paid order; oneself and circles are refused")
     void referralsRewardBoth() {
-        UUID rule = kept(rule(LONG_SINCE + ",\"trigger\":\"REFERRAL\",\"award\":\"FIXED\",\"value\":500,\"invitedPoints\":200"));
+        UUID rule = kept(
+                rule(LONG_SINCE + ",\"trigger\":\"REFERRAL\",\"award\":\"FIXED\",\"value\":500,\"invitedPoints\":200"));
         UUID friend = Shop.customer(unique("c"));
         UUID third = Shop.customer(unique("c"));
         String mine = code(customer);
@@ -303,8 +306,7 @@ class LoyaltyTest {
         UUID other = Shop.customer(unique("c"));
         give(customer, 10);
         give(other, 100);
-        String merge = post(
-                        "merges", "{\"customerId\":\"%s\",\"mergedCustomerId\":\"%s\"}".formatted(customer, other))
+        String merge = post("merges", "{\"customerId\":\"%s\",\"mergedCustomerId\":\"%s\"}".formatted(customer, other))
                 .then()
                 .statusCode(201)
                 .extract()
@@ -335,7 +337,8 @@ class LoyaltyTest {
                 .delete("/api/v1/personal-data/" + customer)
                 .then()
                 .statusCode(200);
-        for (String table : List.of("points_account", "points_entry", "points_lot", "points_redemption", "referral_code")) {
+        for (String table :
+                List.of("points_account", "points_entry", "points_lot", "points_redemption", "referral_code")) {
             assertThat(shop.count("select count(*) from " + table + " where customer_id = $1", customer))
                     .as(table)
                     .isZero();
@@ -354,7 +357,9 @@ class LoyaltyTest {
                 .body("rules.find { it.ruleId == '" + rule + "' }.given", equalTo(100))
                 .body("rules.find { it.ruleId == '" + rule + "' }.customers", equalTo(1))
                 .body("rules.find { it.ruleId == '" + rule + "' }.turnover", equalTo(1000.00f));
-        get("loyalty-figures?from=2026-01-01T00:00:00Z&to=2026-01-01T00:00:00Z").then().statusCode(400);
+        get("loyalty-figures?from=2026-01-01T00:00:00Z&to=2026-01-01T00:00:00Z")
+                .then()
+                .statusCode(400);
         get("loyalty-rules?limit=1").then().statusCode(200).body("items", hasSize(1));
         end(rule);
         rules.remove(rule);

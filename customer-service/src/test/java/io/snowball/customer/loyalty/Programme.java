@@ -71,17 +71,14 @@ public class Programme {
     }
 
     public static void give(UUID customer, long points) {
-        post(
-                        "customers/" + customer + "/points/corrections",
-                        "{\"points\":%d,\"reason\":\"test\"}".formatted(points))
+        post("customers/" + customer + "/points/corrections", "{\"points\":%d,\"reason\":\"test\"}".formatted(points))
                 .then()
                 .statusCode(200);
     }
 
     /** Answers our id of it. */
     static UUID order(UUID customer, String name, String status, Instant at, String lines) {
-        Response answer = Shop.send(
-                """
+        Response answer = Shop.send("""
                 {"externalId":"%s","customerId":"%s","orderedAt":"%s","status":"%s","lines":[%s]}
                 """.formatted(name, customer, at, status, lines));
         answer.then().statusCode(200);
@@ -104,7 +101,6 @@ public class Programme {
                                 when e.from_account = 'HELD' then -e.points else 0 end), 0) from points_entry e where e.customer_id = $1)
                           and a.debt = (select coalesce(sum(case when e.from_account = 'DEBT' then e.points
                                 when e.to_account = 'DEBT' then -e.points else 0 end), 0) from points_entry e where e.customer_id = $1)
-                        """, customer))
-                .isEqualTo(1);
+                        """, customer)).isEqualTo(1);
     }
 }

@@ -67,21 +67,27 @@ class RuleTest {
 
     @Test
     void countsPercentPointsForARoubleAndFixed() {
-        assertThat(rule(Award.PERCENT, "5", null, List.of()).points(purchase(199_999, 0), ROUBLE)).isEqualTo(99);
-        assertThat(rule(Award.PERCENT, "5", null, List.of()).points(purchase(200_000, 0), 50)).isEqualTo(200);
+        assertThat(rule(Award.PERCENT, "5", null, List.of()).points(purchase(199_999, 0), ROUBLE))
+                .isEqualTo(99);
+        assertThat(rule(Award.PERCENT, "5", null, List.of()).points(purchase(200_000, 0), 50))
+                .isEqualTo(200);
         assertThat(rule(Award.PER_ROUBLE, "0.1", null, List.of()).points(purchase(100_999, 0), 50))
                 .isEqualTo(100);
-        assertThat(rule(Award.FIXED, "300", null, List.of()).points(purchase(1, 0), ROUBLE)).isEqualTo(300);
+        assertThat(rule(Award.FIXED, "300", null, List.of()).points(purchase(1, 0), ROUBLE))
+                .isEqualTo(300);
     }
 
     @Test
     void countsOnlyItsCategoriesAndItsTime() {
         assertThat(rule(Award.PERCENT, "10", null, List.of("clothes")).points(purchase(200_000, 0), ROUBLE))
                 .isEqualTo(100);
-        assertThat(rule(Award.PERCENT, "10", null, List.of("food")).points(purchase(200_000, 0), ROUBLE)).isZero();
+        assertThat(rule(Award.PERCENT, "10", null, List.of("food")).points(purchase(200_000, 0), ROUBLE))
+                .isZero();
         Rule rule = rule(Award.PERCENT, "10", null, List.of());
-        assertThat(rule.points(purchase(200_000, 0, AT.plus(Duration.ofDays(1)), true), ROUBLE)).isZero();
-        assertThat(rule.points(purchase(200_000, 0, AT.minus(Duration.ofDays(2)), true), ROUBLE)).isZero();
+        assertThat(rule.points(purchase(200_000, 0, AT.plus(Duration.ofDays(1)), true), ROUBLE))
+                .isZero();
+        assertThat(rule.points(purchase(200_000, 0, AT.minus(Duration.ofDays(2)), true), ROUBLE))
+                .isZero();
         assertThat(rule.points(purchase(200_000, 0, AT, false), ROUBLE)).isZero();
     }
 
@@ -100,12 +106,10 @@ class RuleTest {
         Purchase later = purchase(50_000, 3);
         Map<Given, Accrual> stored = Map.of(new Given(rule.id(), later.source()), new Accrual(CUSTOMER, 100));
         // It was the first when it was given, and stays so; half of it came back.
-        assertThat(give(rule, stored, new Tally(100, 1), later))
-                .singleElement()
-                .satisfies(difference -> {
-                    assertThat(difference.points()).isEqualTo(50);
-                    assertThat(difference.change()).isEqualTo(-50);
-                });
+        assertThat(give(rule, stored, new Tally(100, 1), later)).singleElement().satisfies(difference -> {
+            assertThat(difference.points()).isEqualTo(50);
+            assertThat(difference.change()).isEqualTo(-50);
+        });
         assertThat(give(rule, stored, new Tally(100, 1), purchase(100_000, 3))).isEmpty();
         assertThat(give(rule, stored, new Tally(100, 1), purchase(100_000, 3, AT, false)))
                 .singleElement()
@@ -115,8 +119,8 @@ class RuleTest {
 
     @Test
     void nobodyGetsAnythingWhoIsNoCustomerAnyMore() {
-        Giving giving = new Giving(
-                List.of(rule(Award.FIXED, "10", null, List.of())), ROUBLE, Map.of(), Map.of(), Map.of());
+        Giving giving =
+                new Giving(List.of(rule(Award.FIXED, "10", null, List.of())), ROUBLE, Map.of(), Map.of(), Map.of());
         giving.purchase(purchase(100, 0));
         assertThat(giving.differences()).isEmpty();
     }
@@ -149,7 +153,8 @@ class RuleTest {
                     .isEqualTo("gold");
             assertThat(code(new Level.Held("gold", AT.minus(Duration.ofDays(30))), Set.of("silver")))
                     .isEqualTo("silver");
-            assertThat(code(new Level.Held("gold", AT.minus(Duration.ofDays(30))), Set.of())).isNull();
+            assertThat(code(new Level.Held("gold", AT.minus(Duration.ofDays(30))), Set.of()))
+                    .isNull();
             assertThat(code(new Level.Held("platinum", AT), Set.of("silver"))).isEqualTo("silver");
         }
 

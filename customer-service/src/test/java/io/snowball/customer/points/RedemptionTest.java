@@ -179,7 +179,10 @@ class RedemptionTest {
                 .then()
                 .statusCode(200)
                 .body("available", equalTo(10));
-        post(path, "{\"points\":-4,\"reason\":\"Too many\"}").then().statusCode(200).body("available", equalTo(6));
+        post(path, "{\"points\":-4,\"reason\":\"Too many\"}")
+                .then()
+                .statusCode(200)
+                .body("available", equalTo(6));
         get("customers/" + customer + "/points/entries")
                 .then()
                 .body("items.reason", equalTo(List.of("Too many", "The till was offline")))
@@ -222,8 +225,7 @@ class RedemptionTest {
     }
 
     private static Response redeem(UUID customer, int points, String more) {
-        return redeem(
-                Ids.next(), "{\"customerId\":\"%s\",\"points\":%d%s}".formatted(customer, points, more));
+        return redeem(Ids.next(), "{\"customerId\":\"%s\",\"points\":%d%s}".formatted(customer, points, more));
     }
 
     private static Response redeem(UUID key, String body) {

@@ -217,9 +217,8 @@ class WalletProperties {
         Naive.Paid paid = Objects.requireNonNull(naive.paid.get(id));
         for (int i = 0; i < points; i++) {
             Naive.Point point = paid.points().removeLast();
-            Instant expiresAt = point.expiresAt() == null
-                    ? null
-                    : now.plus(Duration.between(paid.at(), point.expiresAt()));
+            Instant expiresAt =
+                    point.expiresAt() == null ? null : now.plus(Duration.between(paid.at(), point.expiresAt()));
             naive.available.add(new Naive.Point(expiresAt, ++naive.order, null));
         }
         naive.settle();

@@ -1,7 +1,7 @@
 package io.snowball.gateway.contract;
 
-import io.snowball.platform.access.NoPersonalData;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.snowball.platform.access.NoPersonalData;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;

@@ -1,7 +1,7 @@
 package io.snowball.gateway.token;
 
-import io.snowball.platform.access.NoPersonalData;
 import io.smallrye.mutiny.Uni;
+import io.snowball.platform.access.NoPersonalData;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

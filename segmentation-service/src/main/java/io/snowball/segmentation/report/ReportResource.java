@@ -1,7 +1,7 @@
 package io.snowball.segmentation.report;
 
-import io.snowball.platform.access.NoPersonalData;
 import io.smallrye.mutiny.Uni;
+import io.snowball.platform.access.NoPersonalData;
 import io.snowball.platform.security.Roles;
 import io.snowball.segmentation.report.ReportApi.CohortReport;
 import io.snowball.segmentation.report.ReportApi.MetricReport;

@@ -1,8 +1,8 @@
 package io.snowball.segmentation.rfm;
 
-import io.snowball.platform.access.Accesses;
-import io.snowball.platform.access.AccessAction;
 import io.smallrye.mutiny.Uni;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.security.Roles;
 import io.snowball.segmentation.Revision;
