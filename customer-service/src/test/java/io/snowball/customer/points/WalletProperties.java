@@ -110,7 +110,7 @@ class WalletProperties {
             List<Point> sorted = new ArrayList<>(available);
             sorted.sort(Comparator.comparing((Point point) -> source == null || !source.equals(point.source()))
                     .thenComparing(Point::expiresAt, Comparator.nullsLast(Comparator.naturalOrder()))
-                    .thenComparing(Point::order));
+                    .thenComparingLong(Point::order));
             List<Point> taken = new ArrayList<>(sorted.subList(0, points));
             taken.forEach(point -> available.remove(point));
             return taken;
