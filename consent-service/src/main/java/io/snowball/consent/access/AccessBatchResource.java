@@ -10,6 +10,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/access-batches")
@@ -28,6 +29,7 @@ class AccessBatchResource {
             operationId = "takeAccessRecords",
             summary = "Take over what a service recorded",
             description = "For sibling services only. What came before already is passed over.")
+    @APIResponse(responseCode = "204", description = "Taken over")
     public Uni<Void> take(@Valid @NotNull AccessBatch body) {
         return journal.take(body.source(), body.records());
     }

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.snowball.consent.block.Blocks;
+import io.snowball.consent.consent.Channel;
 import io.snowball.consent.consent.MergedConsents;
 import io.snowball.consent.decision.ContactStops;
+import io.snowball.consent.decision.ContactStops.Stop;
+import io.snowball.consent.decision.StopReason;
 import io.snowball.consent.person.MergedCustomers;
 import io.snowball.consent.person.MergedCustomers.Merge;
 import io.snowball.platform.feed.FeedEvent;
@@ -24,7 +27,8 @@ class CustomerFeed implements FeedHandler {
     private static final String MERGED = "customer.merged";
     private static final String UNMERGED = "customer.unmerged";
     private static final String ERASED = "customer.erased";
-    private static final Set<String> TYPES = Set.of(MERGED, UNMERGED, ERASED);
+    private static final String CALLED = "call.recorded";
+    private static final Set<String> TYPES = Set.of(MERGED, UNMERGED, ERASED, CALLED);
 
     private final MergedCustomers customers;
     private final MergedConsents consents;
@@ -62,8 +66,24 @@ class CustomerFeed implements FeedHandler {
         return switch (event.type()) {
             case MERGED -> merge(tx, id(data, "mergeId"), id(data, "customerId"), id(data, "mergedCustomerId"));
             case UNMERGED -> unmerge(tx, id(data, "mergeId"));
+            case CALLED -> call(tx, data);
             default -> consents.erase(tx, id(data, "customerId"));
         };
+    }
+
+    /** r13: said to whoever called is said to us, and is as binding as any other way. */
+    private Uni<Void> call(SqlConnection tx, JsonNode data) {
+        if (!data.required("result").asText().equals("DO_NOT_CALL")) {
+            return Uni.createFrom().voidItem();
+        }
+        Stop stop = new Stop(
+                id(data, "customerId"),
+                null,
+                Channel.CALL,
+                StopReason.SUBJECT_DEMAND,
+                "call-list",
+                id(data, "entryId").toString());
+        return stops.add(tx, stop, "customer-service").replaceWithVoid();
     }
 
     private Uni<Void> merge(SqlConnection tx, UUID mergeId, UUID into, UUID merged) {

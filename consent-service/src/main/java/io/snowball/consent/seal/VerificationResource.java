@@ -6,6 +6,7 @@ import io.snowball.consent.seal.SealApi.LedgerVerification;
 import io.snowball.consent.seal.SealApi.LedgerVerificationPage;
 import io.snowball.platform.access.AccessAction;
 import io.snowball.platform.access.Accesses;
+import io.snowball.platform.access.NoPersonalData;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/ledger-verifications")
 @Produces("application/json")
 @Tag(name = "Ledger")
+@NoPersonalData("What was counted and which events are faulty, by their numbers")
 class VerificationResource {
     private final Verifications verifications;
 

@@ -208,6 +208,25 @@ class CustomerFeedTest {
     }
 
     @Test
+    @DisplayName("r13: who tells the caller not to call again is on the stop-list for calls")
+    void r13ARefusalOnTheTelephoneIsADemand() {
+        for (String result : List.of("ACCEPTED", "DO_NOT_CALL")) {
+            var data = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("callListId", Ids.next().toString())
+                    .put("entryId", Ids.next().toString())
+                    .put("customerId", stays.toString())
+                    .put("result", result);
+            apply(new FeedEvent("1-0", "call.recorded", stays, Instant.EPOCH, data));
+        }
+        as(Roles.DPO)
+                .get("/api/v1/contact-stops?customerId=" + stays)
+                .then()
+                .body("items.channel", equalTo(List.of("CALL")))
+                .body("items[0].reason", equalTo("SUBJECT_DEMAND"));
+    }
+
+    @Test
     void whatNobodyHasToldOfIsNothingToUndo() {
         record(givenNow(stays, document)).then().statusCode(201);
         unmerge();

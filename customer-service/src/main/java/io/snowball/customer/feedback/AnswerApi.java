@@ -2,6 +2,7 @@ package io.snowball.customer.feedback;
 
 import io.snowball.customer.CleanText;
 import io.snowball.customer.feedback.Answer.Context;
+import io.snowball.platform.access.Accessed;
 import io.snowball.platform.id.Ids;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
@@ -11,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -195,5 +197,13 @@ final class AnswerApi {
 
     @Schema(name = "FeedbackAnswerPage")
     record FeedbackPage(
-            @NotNull List<FeedbackView> items, @Nullable String nextCursor) {}
+            @NotNull List<FeedbackView> items, @Nullable String nextCursor) implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return items.stream()
+                    .map(FeedbackView::customerId)
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
+    }
 }

@@ -6,6 +6,8 @@ import io.snowball.customer.feedback.AnswerApi.FeedbackBatch;
 import io.snowball.customer.feedback.AnswerApi.FeedbackBatchResult;
 import io.snowball.customer.feedback.AnswerApi.FeedbackPage;
 import io.snowball.customer.feedback.AnswerApi.FeedbackView;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -45,6 +47,7 @@ class FeedbackAnswerResource {
     @POST
     @Path("feedback-answers/batches")
     @RolesAllowed({Roles.ADMIN, Roles.PARTNER, Roles.SERVICE})
+    @Accesses(value = AccessAction.CHANGE, purpose = "feedback")
     @Operation(
             operationId = "sendFeedback",
             summary = "Tell what customers answered",
@@ -59,6 +62,7 @@ class FeedbackAnswerResource {
     @GET
     @Path("feedback-answers")
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SALES, Roles.DPO, Roles.SERVICE})
+    @Accesses(value = AccessAction.READ, purpose = "feedback")
     @Operation(
             operationId = "listFeedback",
             summary = "List answers of one kind in a period",
@@ -85,6 +89,7 @@ class FeedbackAnswerResource {
     @GET
     @Path("customers/{id}/feedback")
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SALES, Roles.DPO, Roles.SERVICE})
+    @Accesses(value = AccessAction.READ, purpose = "customer-care", subject = "id")
     @Operation(
             operationId = "listCustomerFeedback",
             summary = "List what a customer answered",

@@ -8,6 +8,8 @@ import io.snowball.customer.feedback.FigureApi.PromoterPage;
 import io.snowball.customer.feedback.FigureApi.PromoterView;
 import io.snowball.customer.feedback.FigureSql.Dimension;
 import io.snowball.customer.feedback.FigureSql.Filter;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -70,6 +72,7 @@ class FeedbackFigureResource {
 
     @GET
     @Path("promoters")
+    @Accesses(value = AccessAction.READ, purpose = "review-requests")
     @Operation(
             operationId = "listPromoters",
             summary = "List customers to ask for a review",
@@ -94,6 +97,7 @@ class FeedbackFigureResource {
 
     @GET
     @Path("advocates")
+    @Accesses(value = AccessAction.READ, purpose = "review-requests")
     @Operation(
             operationId = "listAdvocates",
             summary = "List advocates: who uses and speaks well of the brand",

@@ -3,6 +3,7 @@ package io.snowball.customer.feedback;
 import io.snowball.customer.feedback.FigureSql.Advocate;
 import io.snowball.customer.feedback.FigureSql.Dimension;
 import io.snowball.customer.feedback.FigureSql.Promoter;
+import io.snowball.platform.access.Accessed;
 import jakarta.validation.constraints.NotNull;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -117,7 +118,12 @@ final class FigureApi {
 
     @Schema(name = "PromoterPage")
     record PromoterPage(
-            @NotNull List<PromoterView> items, @Nullable String nextCursor) {}
+            @NotNull List<PromoterView> items, @Nullable String nextCursor) implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return items.stream().map(PromoterView::customerId).toList();
+        }
+    }
 
     @Schema(name = "Promoter")
     record PromoterView(
@@ -131,7 +137,12 @@ final class FigureApi {
 
     @Schema(name = "AdvocatePage")
     record AdvocatePage(
-            @NotNull List<AdvocateView> items, @Nullable String nextCursor) {}
+            @NotNull List<AdvocateView> items, @Nullable String nextCursor) implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return items.stream().map(AdvocateView::customerId).toList();
+        }
+    }
 
     @Schema(name = "Advocate")
     record AdvocateView(

@@ -7,6 +7,8 @@ import io.snowball.customer.loyalty.LoyaltyApi.LoyaltyLevelChangePage;
 import io.snowball.customer.loyalty.LoyaltyApi.LoyaltyLevelList;
 import io.snowball.customer.loyalty.LoyaltyApi.LoyaltyLevelView;
 import io.snowball.customer.loyalty.LoyaltyApi.LoyaltyStanding;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -78,6 +80,7 @@ class LoyaltyLevelResource {
     @GET
     @Path("customers/{id}/loyalty-level")
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SALES, Roles.DPO, Roles.PARTNER, Roles.SERVICE})
+    @Accesses(value = AccessAction.READ, purpose = "loyalty", subject = "id")
     @Operation(
             operationId = "getLoyaltyStanding",
             summary = "Read on which level a customer is",
@@ -89,6 +92,7 @@ class LoyaltyLevelResource {
     @GET
     @Path("customers/{id}/loyalty-level/changes")
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SALES, Roles.DPO, Roles.SERVICE})
+    @Accesses(value = AccessAction.READ, purpose = "loyalty", subject = "id")
     @Operation(
             operationId = "listLoyaltyLevelChanges",
             summary = "List how a customer's level changed",

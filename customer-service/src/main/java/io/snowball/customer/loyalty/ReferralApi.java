@@ -4,6 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.snowball.customer.loyalty.ReferralSql.Code;
 import io.snowball.customer.loyalty.ReferralSql.Referral;
 import io.snowball.customer.loyalty.ReferralSql.State;
+import io.snowball.platform.access.Accessed;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
@@ -35,14 +36,24 @@ final class ReferralApi {
     record ReferralCodeView(
             @Schema(examples = "K7M2QX4TRA") @NotNull String code,
             @NotNull UUID customerId,
-            @NotNull Instant createdAt) {
+            @NotNull Instant createdAt) implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return List.of(customerId);
+        }
+
         static ReferralCodeView of(Code code) {
             return new ReferralCodeView(code.code(), code.customerId(), code.createdAt());
         }
     }
 
     @Schema(name = "ReferralCodeList")
-    record ReferralCodeList(@NotNull List<ReferralCodeView> items) {}
+    record ReferralCodeList(@NotNull List<ReferralCodeView> items) implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return items.stream().map(ReferralCodeView::customerId).toList();
+        }
+    }
 
     @Schema(name = "CreateReferral")
     record CreateReferral(
@@ -70,7 +81,13 @@ final class ReferralApi {
             @Nullable
             UUID orderId,
 
-            @NotNull Instant createdAt) {
+            @NotNull Instant createdAt)
+            implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return List.of(inviterId, invitedId);
+        }
+
         static ReferralView of(Referral referral) {
             return new ReferralView(
                     referral.id(),
@@ -85,5 +102,13 @@ final class ReferralApi {
 
     @Schema(name = "ReferralPage")
     record ReferralPage(
-            @NotNull List<ReferralView> items, @Nullable String nextCursor) {}
+            @NotNull List<ReferralView> items, @Nullable String nextCursor) implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return items.stream()
+                    .flatMap(one -> one.whoseData().stream())
+                    .distinct()
+                    .toList();
+        }
+    }
 }

@@ -7,6 +7,8 @@ import io.snowball.customer.loyalty.ReferralApi.ReferralCodeList;
 import io.snowball.customer.loyalty.ReferralApi.ReferralCodeView;
 import io.snowball.customer.loyalty.ReferralApi.ReferralPage;
 import io.snowball.customer.loyalty.ReferralApi.ReferralView;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.idempotency.Idempotency;
 import io.snowball.platform.idempotency.Idempotency.Reply;
 import io.snowball.platform.page.Keyset;
@@ -51,6 +53,7 @@ class ReferralResource {
     @POST
     @Path("referral-codes")
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.SALES, Roles.PARTNER, Roles.SERVICE})
+    @Accesses(value = AccessAction.CHANGE, purpose = "loyalty")
     @Operation(
             operationId = "createReferralCode",
             summary = "Give a customer a code to invite others with",
@@ -76,6 +79,7 @@ class ReferralResource {
     @GET
     @Path("referral-codes")
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.SALES, Roles.DPO, Roles.PARTNER, Roles.SERVICE})
+    @Accesses(value = AccessAction.READ, purpose = "loyalty")
     @Operation(
             operationId = "listReferralCodes",
             summary = "List the codes of a customer",
@@ -92,6 +96,7 @@ class ReferralResource {
     @POST
     @Path("referrals")
     @RolesAllowed({Roles.ADMIN, Roles.SALES, Roles.PARTNER, Roles.SERVICE})
+    @Accesses(value = AccessAction.CHANGE, purpose = "loyalty")
     @Operation(
             operationId = "createReferral",
             summary = "Tell that a customer was invited",
@@ -119,6 +124,7 @@ class ReferralResource {
     @GET
     @Path("referrals/{id}")
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SALES, Roles.DPO, Roles.PARTNER, Roles.SERVICE})
+    @Accesses(value = AccessAction.READ, purpose = "loyalty")
     @Operation(
             operationId = "getReferral",
             summary = "Read one invitation",
@@ -130,6 +136,7 @@ class ReferralResource {
     @GET
     @Path("referrals")
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SALES, Roles.DPO, Roles.SERVICE})
+    @Accesses(value = AccessAction.READ, purpose = "loyalty")
     @Operation(
             operationId = "listReferrals",
             summary = "List whom a customer has invited",

@@ -6,6 +6,8 @@ import io.snowball.customer.points.PointsApi.CorrectPoints;
 import io.snowball.customer.points.PointsApi.PointsBalance;
 import io.snowball.customer.points.PointsApi.PointsEntry;
 import io.snowball.customer.points.PointsApi.PointsStatement;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.idempotency.Idempotency;
 import io.snowball.platform.idempotency.Idempotency.Reply;
 import io.snowball.platform.page.Keyset;
@@ -54,6 +56,7 @@ class CustomerPointsResource {
 
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SALES, Roles.DPO, Roles.PARTNER, Roles.SERVICE})
+    @Accesses(value = AccessAction.READ, purpose = "loyalty", subject = "id")
     @Operation(
             operationId = "getPoints",
             summary = "Read a customer's loyalty points",
@@ -65,6 +68,7 @@ class CustomerPointsResource {
     @GET
     @Path("entries")
     @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SALES, Roles.DPO, Roles.PARTNER, Roles.SERVICE})
+    @Accesses(value = AccessAction.READ, purpose = "loyalty", subject = "id")
     @Operation(
             operationId = "listPointsEntries",
             summary = "List how a customer's points came and went",
@@ -85,6 +89,7 @@ class CustomerPointsResource {
     @POST
     @Path("corrections")
     @RolesAllowed({Roles.ADMIN, Roles.SALES})
+    @Accesses(value = AccessAction.CHANGE, purpose = "loyalty", subject = "id")
     @Operation(
             operationId = "correctPoints",
             summary = "Give or take points by hand",

@@ -6,6 +6,7 @@ import io.snowball.customer.FieldErrors;
 import io.snowball.customer.points.PointsSql.Balance;
 import io.snowball.customer.points.PointsSql.Settings;
 import io.snowball.customer.points.Redemption.State;
+import io.snowball.platform.access.Accessed;
 import io.snowball.platform.money.Money;
 import io.snowball.platform.problem.ProblemException;
 import jakarta.validation.constraints.DecimalMax;
@@ -225,7 +226,13 @@ final class PointsApi {
             @Schema(description = "When a hold ends by itself") @Nullable
             Instant expiresAt,
 
-            @NotNull Instant createdAt) {
+            @NotNull Instant createdAt)
+            implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return List.of(customerId);
+        }
+
         static RedemptionView of(Redemption one, Settings settings) {
             return new RedemptionView(
                     one.id(),

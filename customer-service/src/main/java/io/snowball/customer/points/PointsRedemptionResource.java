@@ -4,6 +4,8 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.customer.points.PointsApi.RedeemPoints;
 import io.snowball.customer.points.PointsApi.RedemptionView;
 import io.snowball.customer.points.PointsApi.SettlePoints;
+import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.Accesses;
 import io.snowball.platform.idempotency.Idempotency;
 import io.snowball.platform.idempotency.Idempotency.Reply;
 import io.snowball.platform.security.Roles;
@@ -55,6 +57,7 @@ class PointsRedemptionResource {
     }
 
     @POST
+    @Accesses(value = AccessAction.CHANGE, purpose = "loyalty")
     @Operation(
             operationId = "redeemPoints",
             summary = "Pay with points",
@@ -81,6 +84,7 @@ class PointsRedemptionResource {
 
     @GET
     @Path("{id}")
+    @Accesses(value = AccessAction.READ, purpose = "loyalty")
     @Operation(
             operationId = "getPointsRedemption",
             summary = "Read a payment with points",
@@ -93,6 +97,7 @@ class PointsRedemptionResource {
 
     @POST
     @Path("{id}/captures")
+    @Accesses(value = AccessAction.CHANGE, purpose = "loyalty")
     @Operation(
             operationId = "capturePoints",
             summary = "Take the points that were set aside",
@@ -112,6 +117,7 @@ class PointsRedemptionResource {
 
     @POST
     @Path("{id}/releases")
+    @Accesses(value = AccessAction.CHANGE, purpose = "loyalty")
     @Operation(
             operationId = "releasePoints",
             summary = "Give back the points that were set aside",
@@ -127,6 +133,7 @@ class PointsRedemptionResource {
 
     @POST
     @Path("{id}/refunds")
+    @Accesses(value = AccessAction.CHANGE, purpose = "loyalty")
     @Operation(
             operationId = "refundPoints",
             summary = "Give back points that were paid with",

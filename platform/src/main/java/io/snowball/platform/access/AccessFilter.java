@@ -87,13 +87,19 @@ class AccessFilter {
         }
         // The answer to a record that can't be written comes through here again.
         request.setProperty(RECORDED, true);
-        return group.write(entry(accesses, operation(method), request, response, http))
-                .onFailure()
-                .transform(failure -> {
-                    Log.error("An access could not be recorded, so its answer was held back", failure);
-                    return ProblemException.unavailable(
-                            "The access can't be put into the log at this moment", RETRY_AFTER_SECONDS);
-                });
+        Uni<Void> written = group.write(entry(accesses, operation(method), request, response, http));
+        if (response.getStatus() >= 400) {
+            // Nothing is handed out that would have to be held back, and what is wrong is said already.
+            return written.onFailure()
+                    .invoke(failure -> Log.error("A refused access could not be recorded", failure))
+                    .onFailure()
+                    .recoverWithNull();
+        }
+        return written.onFailure().transform(failure -> {
+            Log.error("An access could not be recorded, so its answer was held back", failure);
+            return ProblemException.unavailable(
+                    "The access can't be put into the log at this moment", RETRY_AFTER_SECONDS);
+        });
     }
 
     /** Without a token nothing is handed out, and a stranger must not fill the log. */
