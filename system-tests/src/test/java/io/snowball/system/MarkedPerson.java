@@ -21,7 +21,7 @@ final class MarkedPerson {
     private final URI gateway;
     private final String mark =
             "zq" + UUID.randomUUID().toString().replace("-", "").substring(0, 14);
-    private final String digits = String.format(Locale.ROOT, "%07d", Math.abs(mark.hashCode()) % 10_000_000);
+    private final String digits = String.format(Locale.ROOT, "%07d", Math.floorMod(mark.hashCode(), 10_000_000));
     private String id = "";
     private String other = "";
 
@@ -69,10 +69,11 @@ final class MarkedPerson {
 
     /** With a line that is refused: what was wrong with it can be downloaded. */
     private void importFile() {
-        String csv =
-                "external_id,email,phone,first_name,last_name,sex,birthday,time_zone,language,source,registered_at\n"
-                        + "%1$s-b,%1$s.b@example.com,+7916%2$s,%1$s,%1$sova,,,,ru,,2026-01-01T00:00:00Z\n"
-                        + "%1$s-c,%1$s without an at,not a number %1$s,%1$s,%1$sova,%1$s,%1$s,%1$s,%1$s,,%1$s\n";
+        String csv = """
+                external_id,email,phone,first_name,last_name,sex,birthday,time_zone,language,source,registered_at
+                %1$s-b,%1$s.b@example.com,+7916%2$s,%1$s,%1$sova,,,,ru,,2026-01-01T00:00:00Z
+                %1$s-c,%1$s without an at,not a number %1$s,%1$s,%1$sova,%1$s,%1$s,%1$s,%1$s,,%1$s
+                """;
         ObjectNode wanted =
                 api.json().createObjectNode().put("kind", "CUSTOMERS").put("format", "CSV");
         String id =

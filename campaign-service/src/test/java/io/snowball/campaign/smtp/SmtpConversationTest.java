@@ -18,6 +18,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -146,14 +148,21 @@ class SmtpConversationTest {
 
     @Test
     void batchGoesOnWhereTheServerDroppedAnIdleConnection() throws Exception {
+        CountDownLatch noticed = new CountDownLatch(1);
         Script oneThenGone = with -> {
             with.hello("PIPELINING", "8BITMIME");
             with.transact(OK, OK, GO_ON, "250 taken");
             with.say("421 4.4.2 idle for too long");
+            try {
+                with.hear();
+            } finally {
+                noticed.countDown();
+            }
         };
         try (ScriptedServer server = new ScriptedServer(oneThenGone, ScriptedServer::friendly)) {
             SmtpClient client = new SmtpClient(VERTX, settings(server.port()).withResendsMax(1));
             handOver(client, envelopes(1));
+            assertThat(noticed.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(handOver(client, envelopes(2))).extracting(Outcome::fate).containsOnly(Fate.ACCEPTED);
             close(client);
         }

@@ -25,7 +25,7 @@ class IncidentCounts {
     private static final String STORE = """
             update incident
             set counted_at = $2, counted_scope = $3, counted_records = $4, counted_subjects = $5, counted_unnamed = $6, counted_identifiers = $7,
-              subjects = $5 + $6, identifiers = $7 + $6
+              subjects = $5::bigint + $6::bigint, identifiers = $7::bigint + $6::bigint
             where id = $1
             """;
 

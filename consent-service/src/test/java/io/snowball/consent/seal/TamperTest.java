@@ -330,7 +330,10 @@ class TamperTest {
         // The job may have been quicker.
         await().until(() ->
                 as(Roles.DPO).get("/api/v1/ledger-verifications/{id}", id).path("finishedAt") != null);
-        return verifications.get(UUID.fromString(id)).await().indefinitely().faults();
+        // Those of the access log are another test's doing.
+        return verifications.get(UUID.fromString(id)).await().indefinitely().faults().stream()
+                .filter(fault -> fault.source() == null)
+                .toList();
     }
 
     private void keep() {

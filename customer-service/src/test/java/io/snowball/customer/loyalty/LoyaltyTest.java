@@ -35,6 +35,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -58,10 +59,15 @@ class LoyaltyTest {
 
     private final List<UUID> rules = new ArrayList<>();
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    private final UUID customer = Shop.customer(unique("c"));
+    private UUID customer = Ids.next();
     private final String category = unique("cat");
     private final String sku = unique("sku");
     private final String name = unique("o");
+
+    @BeforeEach
+    void somebody() {
+        customer = Shop.customer(unique("c"));
+    }
 
     /** Only products of this test's own category count, so no other test's orders do. */
     private UUID purchaseRule(String more) {

@@ -253,7 +253,7 @@ final class EconomicsApi {
             @Schema(description = "Margin after - margin before - fixedCost") @NotNull
             Money profit) {}
 
-    @Schema(name = "LoyaltyLevel")
+    @Schema(name = "LoyaltyModelLevel")
     record LoyaltyLevelView(
             @NotNull String name,
 
