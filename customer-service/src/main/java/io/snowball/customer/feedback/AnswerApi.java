@@ -1,9 +1,12 @@
 package io.snowball.customer.feedback;
 
+import io.quarkus.security.identity.SecurityIdentity;
 import io.snowball.customer.CleanText;
 import io.snowball.customer.feedback.Answer.Context;
 import io.snowball.platform.access.Accessed;
 import io.snowball.platform.id.Ids;
+import io.snowball.platform.page.Keyset;
+import io.snowball.platform.security.Roles;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -14,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -198,6 +202,14 @@ final class AnswerApi {
     @Schema(name = "FeedbackAnswerPage")
     record FeedbackPage(
             @NotNull List<FeedbackView> items, @Nullable String nextCursor) implements Accessed {
+        /** Comments only for who may see personal data. */
+        static FeedbackPage of(Keyset<Answer> answers, SecurityIdentity caller) {
+            boolean comments =
+                    Stream.of(Roles.ADMIN, Roles.SALES, Roles.DPO, Roles.SERVICE).anyMatch(caller::hasRole);
+            Keyset<FeedbackView> page = answers.map(answer -> FeedbackView.of(answer, comments));
+            return new FeedbackPage(page.items(), page.nextCursor());
+        }
+
         @Override
         public List<UUID> whoseData() {
             return items.stream()

@@ -5,7 +5,6 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.customer.feedback.AnswerApi.FeedbackBatch;
 import io.snowball.customer.feedback.AnswerApi.FeedbackBatchResult;
 import io.snowball.customer.feedback.AnswerApi.FeedbackPage;
-import io.snowball.customer.feedback.AnswerApi.FeedbackView;
 import io.snowball.platform.access.AccessAction;
 import io.snowball.platform.access.Accesses;
 import io.snowball.platform.page.Keyset;
@@ -22,12 +21,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.time.Instant;
-import java.util.UUID;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -83,28 +79,6 @@ class FeedbackAnswerResource {
             @RestQuery @DefaultValue("50") @Min(1) @Max(Keyset.MAX_LIMIT) int limit,
             @RestQuery @Nullable String cursor) {
         return feedback.list(kind, new Period(from, to), question, cursor, limit)
-                .map(this::page);
-    }
-
-    @GET
-    @Path("customers/{id}/feedback")
-    @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SALES, Roles.DPO, Roles.SERVICE})
-    @Accesses(value = AccessAction.READ, purpose = "customer-care", subject = "id")
-    @Operation(
-            operationId = "listCustomerFeedback",
-            summary = "List what a customer answered",
-            description = "Newest first. Comments are left out for roles without the right to see personal data.")
-    public Uni<FeedbackPage> ofCustomer(
-            @RestPath UUID id,
-            @RestQuery @DefaultValue("50") @Min(1) @Max(Keyset.MAX_LIMIT) int limit,
-            @RestQuery @Nullable String cursor) {
-        return feedback.ofCustomer(id, cursor, limit).map(this::page);
-    }
-
-    private FeedbackPage page(Keyset<Answer> answers) {
-        boolean comments =
-                Stream.of(Roles.ADMIN, Roles.SALES, Roles.DPO, Roles.SERVICE).anyMatch(caller::hasRole);
-        Keyset<FeedbackView> page = answers.map(answer -> FeedbackView.of(answer, comments));
-        return new FeedbackPage(page.items(), page.nextCursor());
+                .map(answers -> FeedbackPage.of(answers, caller));
     }
 }

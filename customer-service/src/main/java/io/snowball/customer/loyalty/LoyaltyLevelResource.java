@@ -2,34 +2,22 @@ package io.snowball.customer.loyalty;
 
 import io.smallrye.mutiny.Uni;
 import io.snowball.customer.loyalty.LoyaltyApi.DefineLoyaltyLevel;
-import io.snowball.customer.loyalty.LoyaltyApi.LoyaltyLevelChange;
-import io.snowball.customer.loyalty.LoyaltyApi.LoyaltyLevelChangePage;
 import io.snowball.customer.loyalty.LoyaltyApi.LoyaltyLevelList;
 import io.snowball.customer.loyalty.LoyaltyApi.LoyaltyLevelView;
-import io.snowball.customer.loyalty.LoyaltyApi.LoyaltyStanding;
-import io.snowball.platform.access.AccessAction;
-import io.snowball.platform.access.Accesses;
-import io.snowball.platform.page.Keyset;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
-import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1")
 @Produces("application/json")
@@ -75,35 +63,5 @@ class LoyaltyLevelResource {
         return levels.all()
                 .map(all -> new LoyaltyLevelList(
                         all.stream().map(LoyaltyLevelView::of).toList()));
-    }
-
-    @GET
-    @Path("customers/{id}/loyalty-level")
-    @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SALES, Roles.DPO, Roles.PARTNER, Roles.SERVICE})
-    @Accesses(value = AccessAction.READ, purpose = "loyalty", subject = "id")
-    @Operation(
-            operationId = "getLoyaltyStanding",
-            summary = "Read on which level a customer is",
-            description = "And since when.")
-    public Uni<LoyaltyStanding> standing(@RestPath UUID id) {
-        return levels.standing(id).map(LoyaltyStanding::of);
-    }
-
-    @GET
-    @Path("customers/{id}/loyalty-level/changes")
-    @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST, Roles.SALES, Roles.DPO, Roles.SERVICE})
-    @Accesses(value = AccessAction.READ, purpose = "loyalty", subject = "id")
-    @Operation(
-            operationId = "listLoyaltyLevelChanges",
-            summary = "List how a customer's level changed",
-            description = "Newest first.")
-    public Uni<LoyaltyLevelChangePage> changes(
-            @RestPath UUID id,
-            @RestQuery @DefaultValue("50") @Min(1) @Max(Keyset.MAX_LIMIT) int limit,
-            @RestQuery @Nullable String cursor) {
-        return levels.history(id, cursor, limit)
-                .map(page -> page.map(
-                        past -> new LoyaltyLevelChange(past.id(), past.level(), past.previous(), past.changedAt())))
-                .map(page -> new LoyaltyLevelChangePage(page.items(), page.nextCursor()));
     }
 }

@@ -131,7 +131,7 @@ class FeedbackTest {
                         answer(unique("a"), question, customer, "\"score\":1", "2199-01-01T00:00:00Z"),
                         answer(name, question, customer, "\"score\":1", THIS_YEAR),
                         answer(name, question, customer, "\"score\":2", THIS_YEAR),
-                        answer(unique("a"), question, customer, "\"score\":1,\"comment\":\"\\u0000\"", THIS_YEAR))
+                        answer(unique("a"), question, customer, "\"score\":1,\"comment\":\"\\u0007\"", THIS_YEAR))
                 .body(
                         "items.outcome",
                         equalTo(List.of(
