@@ -116,7 +116,7 @@ final class MarkedPerson {
     }
 
     private void event() {
-        post("/api/v1/events", """
+        post("/api/v1/events/batches", """
                 {"items": [{"id": "%1$s-1", "type": "support_ticket_of_test", "occurredAt": "%2$s", "customerExternalId": "%1$s-a",
                   "properties": {"words": "%1$s", "code": "%1$s"}}]}""".formatted(mark, Instant.now()));
     }

@@ -111,6 +111,9 @@ class RecommendationSql {
     private static final String SEGMENT = "select id from segment where id = $1";
 
     /* language=PostgreSQL */
+    private static final String CUSTOMER = "select customer_id from customer_fact where customer_id = $1";
+
+    /* language=PostgreSQL */
     private static final String COMPUTED_AT =
             "select generation, nullif(computed_at, '-infinity') as computed_at from recommendation_model";
 
@@ -172,6 +175,10 @@ class RecommendationSql {
                 reason == Reason.BOUGHT_TOGETHER ? row.getString("because") : null,
                 reason == Reason.NEXT_CATEGORY ? row.getString("because") : null,
                 due == null ? null : due.toInstant());
+    }
+
+    Uni<Boolean> isCustomer(SqlClient client, UUID customerId) {
+        return client.preparedQuery(CUSTOMER).execute(Params.of(customerId)).map(rows -> rows.size() == 1);
     }
 
     Uni<Boolean> isSegment(SqlClient client, UUID segmentId) {

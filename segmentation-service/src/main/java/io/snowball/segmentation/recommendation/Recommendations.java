@@ -28,11 +28,14 @@ class Recommendations {
         this.clock = clock;
     }
 
-    /** Who is not known here has nothing to be offered. */
     Uni<CustomerRecommendations> of(UUID customer, int products) {
-        return of(List.of(customer), products).map(List::getFirst);
+        return sql.isCustomer(pool, customer)
+                .invoke(Recommendations::checkCustomer)
+                .chain(() -> of(List.of(customer), products))
+                .map(List::getFirst);
     }
 
+    /** Of many, who is not known here has nothing to be offered. */
     Uni<List<CustomerRecommendations>> of(List<UUID> customers, int products) {
         return sql.offers(pool, customers.stream().distinct().toList(), clock.instant(), products);
     }
@@ -48,6 +51,12 @@ class Recommendations {
         List<UUID> customers = found.subList(0, Math.min(limit, found.size()));
         UUID next = found.size() > limit ? customers.getLast() : null;
         return of(customers, products).map(items -> new SegmentRecommendations(items, next));
+    }
+
+    private static void checkCustomer(boolean exists) {
+        if (!exists) {
+            throw CommonProblem.NOT_FOUND.with("No customer with this id is known here");
+        }
     }
 
     private static void checkSegment(boolean exists) {
