@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snowball.launcher.api.Marketer;
 import io.snowball.launcher.api.SnowballApi;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -124,7 +128,7 @@ final class MarkedPerson {
     /** A visitor of a web page whom the shop's server names later. */
     private void web() {
         UUID visitor = UUID.randomUUID();
-        post("/w/events", """
+        beacon("""
                 {"visitorId": "%2$s", "events": [{"id": "%1$s-2", "type": "support_ticket_of_test", "occurredAt": "%3$s",
                   "properties": {"words": "%1$s"}}]}""".formatted(mark, visitor, Instant.now()));
         post("/api/v1/visitor-links", """
@@ -173,6 +177,23 @@ final class MarkedPerson {
     private String merge() {
         return post("/api/v1/merges", """
                 {"customerId": "%s", "mergedCustomerId": "%s"}""".formatted(id, other)).path("id").asText();
+    }
+
+    /** As a browser sends it: without a token, as plain text. */
+    private void beacon(String body) {
+        HttpRequest request = HttpRequest.newBuilder(gateway.resolve("/w/events"))
+                .header("Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try (HttpClient browser = HttpClient.newHttpClient()) {
+            int status = browser.send(request, HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+            if (status >= 300) {
+                throw new IllegalStateException("The page's events were answered by " + status);
+            }
+        } catch (IOException | InterruptedException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     private JsonNode post(String path, String body) {

@@ -204,8 +204,8 @@ final class AnswerApi {
             @NotNull List<FeedbackView> items, @Nullable String nextCursor) implements Accessed {
         /** Comments only for who may see personal data. */
         static FeedbackPage of(Keyset<Answer> answers, SecurityIdentity caller) {
-            boolean comments =
-                    Stream.of(Roles.ADMIN, Roles.SALES, Roles.DPO, Roles.SERVICE).anyMatch(caller::hasRole);
+            boolean comments = Stream.of(Roles.ADMIN, Roles.SALES, Roles.DPO, Roles.SERVICE)
+                    .anyMatch(caller::hasRole);
             Keyset<FeedbackView> page = answers.map(answer -> FeedbackView.of(answer, comments));
             return new FeedbackPage(page.items(), page.nextCursor());
         }
