@@ -160,7 +160,8 @@ final class MarkedPerson {
         String link =
                 post("/api/v1/preference-links", """
                 {"customerId": "%s", "channel": "EMAIL"}""".formatted(id)).path("url").asText();
-        String form = "kind=CORRECTION&contact=" + encoded(mark + ".a@example.com") + "&words=" + encoded(mark);
+        // No claim that blocks: who is blocked gets no campaign.
+        String form = "kind=ACCESS&contact=" + encoded(mark + ".a@example.com") + "&words=" + encoded(mark);
         int status = api.open("POST", gateway.resolve(URI.create(link).getPath() + "/requests"), form);
         if (status != 200) {
             throw new IllegalStateException("The form of the preference centre answered " + status);
