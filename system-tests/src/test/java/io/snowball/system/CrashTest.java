@@ -31,7 +31,7 @@ class CrashTest {
 
     @Test
     void losesNoLineOfAFileAndDoublesNoneThoughKilledInTheMiddle() throws Exception {
-        int orders = 15_000;
+        int orders = 40_000;
         customers();
         StringBuilder csv = new StringBuilder("order_id,customer_id,ordered_at,sku,quantity,price\n");
         for (int n = 0; n < orders; n++) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -36,7 +37,7 @@ final class Traces {
     }
 
     /** @return {@code service: schema.table} and {@code file: path} where any of the texts was found */
-    TreeSet<String> find() {
+    SortedSet<String> find() {
         TreeSet<String> found = new TreeSet<>();
         SERVICES.forEach(service -> found.addAll(tables(service)));
         found.addAll(files());
@@ -44,7 +45,7 @@ final class Traces {
     }
 
     /** Of one service's database. */
-    TreeSet<String> tables(String service) {
+    SortedSet<String> tables(String service) {
         TreeSet<String> found = new TreeSet<>();
         try (Connection database = snowball.database(service)) {
             for (String table : names(database)) {
@@ -91,7 +92,7 @@ final class Traces {
         return false;
     }
 
-    private TreeSet<String> files() {
+    private SortedSet<String> files() {
         TreeSet<String> found = new TreeSet<>();
         try {
             Files.walkFileTree(snowball.folder(), new SimpleFileVisitor<>() {
