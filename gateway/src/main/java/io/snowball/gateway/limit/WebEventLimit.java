@@ -42,11 +42,16 @@ public class WebEventLimit {
     }
 
     private static ProblemException tooOften(Duration wait) {
-        int seconds = Math.toIntExact(wait.plusMillis(999).toSeconds());
+        int seconds = wholeSeconds(wait);
         return new ProblemException(
                 CommonProblem.TOO_MANY_REQUESTS,
                 "Send up to 20 events in one request, and the next request in " + seconds + " s",
                 List.of(),
                 seconds);
+    }
+
+    /** Rounded up: whoever is told to wait 0 s comes back at once. */
+    static int wholeSeconds(Duration wait) {
+        return Math.toIntExact(wait.plusNanos(999_999_999).toSeconds());
     }
 }

@@ -37,6 +37,13 @@ class RateLimitTest {
         assertThat(passed("z", 60)).isEqualTo(50);
     }
 
+    @Test
+    void neverSaysToWaitZeroSeconds() {
+        assertThat(WebEventLimit.wholeSeconds(Duration.ofNanos(1))).isEqualTo(1);
+        assertThat(WebEventLimit.wholeSeconds(Duration.ofMillis(1001))).isEqualTo(2);
+        assertThat(WebEventLimit.wholeSeconds(Duration.ofSeconds(2))).isEqualTo(2);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "203.0.113.7,203.0.113.7",
