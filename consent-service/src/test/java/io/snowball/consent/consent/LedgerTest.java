@@ -164,7 +164,7 @@ class LedgerTest {
         Instant ahead = Instant.parse("2026-06-01T00:00:01Z");
         Chains chains = new Chains(
                 List.of(new Chains.Head(key.customerId(), 1, "00")),
-                List.of(new ConsentState(key, Standing.GIVEN, Ids.next(), ahead, null, null)),
+                List.of(new ConsentState(key, Standing.GIVEN, Ids.next(), ahead, null, null, false)),
                 Set.of(),
                 ahead.minusSeconds(1));
         Evidence evidence = Evidence.ofLink("unsubscribe-link", null, null, null, null);

@@ -131,6 +131,8 @@ class TamperTest {
                 "valid_until = valid_until + interval '1 microsecond'",
                 "identifier_hash = set_bit(identifier_hash, 0, 1 - get_bit(identifier_hash, 0))",
                 "details = replace(details, 'shop', 'shoq')",
+                "legacy_bundled = not legacy_bundled",
+                "format = 2",
                 "format = 1",
                 "hash = set_bit(hash, 255, 1 - get_bit(hash, 255))"
             })
