@@ -65,7 +65,9 @@ class AccessSql {
     // Each filter that is absent is a constant for the planner of a custom plan; what stays chooses the index.
     /* language=PostgreSQL */
     private static final String LIST = SELECT + """
-            where ($1::uuid is null or customers @> array[$1::uuid])
+            where ($1::uuid is null
+                or customer_count <= 100 and customers @> array[$1::uuid]
+                or customer_count > 100 and customers @> array[$1::uuid])
               and ($2::text is null or actor = $2)
               and ($3::text is null or action = $3)
               and ($4::text is null or source = $4)

@@ -54,6 +54,7 @@ public class Decisions {
     }
 
     Uni<DecisionsView> decide(AskDecisions asked) {
+        asked.checkElements();
         // Taken before anything is read: a decision is never older than it says.
         Instant decidedAt = clock.instant();
         Question question = new Question(asked.customerIds(), asked.purpose(), asked.channel(), decidedAt);

@@ -34,6 +34,13 @@ final class Facts {
         advertising = consent;
     }
 
+    /** Over all channels: what was said of the one at hand goes before it. */
+    void advertisingAnywhere(Consent consent) {
+        if (advertising == null) {
+            advertising = consent;
+        }
+    }
+
     /** A consent that advertising needs besides, and that does not stand. */
     void ended(Consent consent) {
         ended = consent;

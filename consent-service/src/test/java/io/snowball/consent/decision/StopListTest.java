@@ -172,17 +172,24 @@ class StopListTest {
         stop("\"channel\": \"SMS\"", "COMPLAINT").statusCode(400);
     }
 
-    @Test
-    void asManyAddressesAsCustomers() {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[\"%s\"] | [null, null] | /addresses",
+                "[\"%s\"] | [\"ab\"] | /addresses/0",
+                "[\"%s\", null] | [null, null] | /customerIds/1"
+            })
+    void anAddressForEachCustomerAndEachOfThemWhole(String customers, String addresses, String pointer) {
         as(Roles.SERVICE)
                 .contentType(ContentType.JSON)
                 .body("""
-                        {"purpose": "marketing", "channel": "EMAIL", "customerIds": ["%s"], "addresses": [null, null]}
-                        """.formatted(customer))
+                        {"purpose": "marketing", "channel": "EMAIL", "customerIds": %s, "addresses": %s}
+                        """.formatted(customers.formatted(customer), addresses))
                 .post("/api/v1/consent-decisions")
                 .then()
                 .statusCode(400)
-                .body("errors[0].pointer", equalTo("/addresses"));
+                .body("errors[0].pointer", equalTo(pointer));
     }
 
     @Test

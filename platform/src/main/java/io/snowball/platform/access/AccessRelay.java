@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class AccessRelay {
-    private static final int BATCH = 500;
+    // A few milliseconds each: who asks meanwhile must not wait for hundreds of records to be read, hashed and written.
+    private static final int BATCH = 100;
 
     private final AccessOutbox outbox;
     private final AccessSink sink;
