@@ -3,7 +3,6 @@ package io.snowball.segmentation.fact;
 import io.smallrye.mutiny.Uni;
 import io.snowball.platform.feed.FeedEvent;
 import io.snowball.platform.feed.FeedHandler;
-import io.snowball.segmentation.metric.EngagementSql;
 import io.snowball.segmentation.metric.FavouriteSql;
 import io.snowball.segmentation.metric.MetricSql;
 import io.snowball.segmentation.segment.Memberships;
@@ -20,8 +19,8 @@ import java.util.UUID;
 class CustomerFeed implements FeedHandler {
     private final FactSql facts;
     private final DeedSql deeds;
+    private final Merging merging;
     private final ForgetSql forgetting;
-    private final EngagementSql engagement;
     private final MetricSql metrics;
     private final FavouriteSql favourites;
     private final Memberships memberships;
@@ -29,15 +28,15 @@ class CustomerFeed implements FeedHandler {
     CustomerFeed(
             FactSql facts,
             DeedSql deeds,
+            Merging merging,
             ForgetSql forgetting,
-            EngagementSql engagement,
             MetricSql metrics,
             FavouriteSql favourites,
             Memberships memberships) {
         this.facts = facts;
         this.deeds = deeds;
+        this.merging = merging;
         this.forgetting = forgetting;
-        this.engagement = engagement;
         this.metrics = metrics;
         this.favourites = favourites;
         this.memberships = memberships;
@@ -59,8 +58,9 @@ class CustomerFeed implements FeedHandler {
                 .invoke(dirty::addAll)
                 .chain(() -> facts.upsertOrders(tx, news.orders()))
                 .invoke(dirty::addAll)
-                .chain(() -> forget(tx, news.gone()))
+                .chain(() -> merging.follow(tx, news.merges()))
                 .invoke(dirty::addAll)
+                .chain(() -> forget(tx, news.gone()))
                 .chain(() -> follow(tx, dirty.toArray(UUID[]::new)))
                 .chain(() -> facts.learnProducts(tx, news.orders()))
                 .chain(learnt -> related(tx, learnt))
@@ -76,18 +76,13 @@ class CustomerFeed implements FeedHandler {
                         : memberships.refreshByEvents(tx, dirty.toArray(UUID[]::new)));
     }
 
-    /** @return whose facts have changed by it: who got the messages of somebody who was the same person */
-    private Uni<Set<UUID>> forget(SqlConnection tx, Collection<Facts.Gone> gone) {
-        if (gone.isEmpty()) {
-            return Uni.createFrom().item(Set.<UUID>of());
-        }
-        return forgetting
-                .moveMessages(tx, gone)
-                .call(receivers -> engagement.recompute(tx, receivers.toArray(UUID[]::new)))
-                .call(receivers -> forgetting.moveEvents(tx, gone).invoke(receivers::addAll))
-                .call(() -> forgetting.forget(tx, gone))
-                .call(() ->
-                        memberships.forget(tx, gone.stream().map(Facts.Gone::id).toArray(UUID[]::new)));
+    private Uni<Void> forget(SqlConnection tx, Collection<Facts.Gone> gone) {
+        return gone.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : forgetting
+                        .forget(tx, gone)
+                        .chain(() -> memberships.forget(
+                                tx, gone.stream().map(Facts.Gone::id).toArray(UUID[]::new)));
     }
 
     private Uni<Void> related(SqlConnection tx, Set<String> learnt) {

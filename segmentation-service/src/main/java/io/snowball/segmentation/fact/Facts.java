@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record Facts(
         Collection<Customer> customers,
         Collection<Order> orders,
+        List<Merge> merges,
         Collection<Gone> gone,
         Collection<Done> done,
         Collection<Product> products) {
@@ -32,8 +33,11 @@ record Facts(
             @Nullable String language,
             @Nullable String timeZone) {}
 
-    /** @param into who stays, where two records were one person; null where nothing of the person is left */
-    record Gone(UUID id, @Nullable UUID into) {}
+    /** @param undone they were two people after all */
+    record Merge(UUID id, UUID from, UUID to, boolean undone) {}
+
+    /** @param erased nothing of the person is left; false where the other of two records stays */
+    record Gone(UUID id, boolean erased) {}
 
     record Order(
             UUID id,
@@ -57,7 +61,11 @@ record Facts(
             Instant orderedAt) {}
 
     /** What a customer did. */
-    record Done(UUID id, UUID customerId, String type, Instant at) {}
+    record Done(UUID id, UUID customerId, String type, Instant at) {
+        Done of(Map<UUID, UUID> owners) {
+            return new Done(id, owners.getOrDefault(id, customerId), type, at);
+        }
+    }
 
     /** @param replenishmentDays after so many days it is used up, where the catalogue says so */
     record Product(
@@ -67,6 +75,7 @@ record Facts(
     static Facts of(List<FeedEvent> batch) {
         Map<UUID, Customer> customers = new LinkedHashMap<>();
         Map<UUID, Order> orders = new LinkedHashMap<>();
+        List<Merge> merges = new ArrayList<>();
         Map<UUID, Gone> gone = new LinkedHashMap<>();
         Map<UUID, Done> done = new LinkedHashMap<>();
         Map<String, Product> products = new LinkedHashMap<>();
@@ -78,14 +87,16 @@ record Facts(
                     gone.remove(customer.id());
                 }
                 case "customer.merged" -> {
-                    UUID id = id(event.data(), "mergedCustomerId");
-                    customers.remove(id);
-                    gone.put(id, new Gone(id, id(event.data(), "customerId")));
+                    Merge merge = merge(event.data(), false);
+                    customers.remove(merge.from());
+                    gone.put(merge.from(), new Gone(merge.from(), false));
+                    merges.add(merge);
                 }
+                case "customer.unmerged" -> merges.add(merge(event.data(), true));
                 case "customer.erased" -> {
                     UUID id = id(event.data(), "customerId");
                     customers.remove(id);
-                    gone.put(id, new Gone(id, null));
+                    gone.put(id, new Gone(id, true));
                 }
                 case "order.changed" -> {
                     // The feed's order is that of transaction ids: of two changes of one order the older may come last.
@@ -103,7 +114,8 @@ record Facts(
                 default -> {}
             }
         }
-        return new Facts(customers.values(), orders.values(), gone.values(), done.values(), products.values());
+        return new Facts(
+                customers.values(), orders.values(), merges, gone.values(), done.values(), products.values());
     }
 
     private static Customer customer(JsonNode data) {
@@ -116,6 +128,10 @@ record Facts(
                 text(data, "sex"),
                 text(data, "language"),
                 text(data, "timeZone"));
+    }
+
+    private static Merge merge(JsonNode data, boolean undone) {
+        return new Merge(id(data, "mergeId"), id(data, "mergedCustomerId"), id(data, "customerId"), undone);
     }
 
     private static Done done(JsonNode data) {

@@ -105,15 +105,17 @@ class MembershipSql {
             on conflict do nothing
             """;
 
+    // Who has no metrics goes on waiting: a person may be blocked and merged at once.
     /* language=PostgreSQL */
     private static final String GIVE_BACK = """
             with withheld as (
-              delete from withheld_member where customer_id = any($1) returning customer_id, segment_id, entered_at),
+              delete from withheld_member w
+              using customer_metric m
+              where w.customer_id = any($1) and m.customer_id = w.customer_id
+              returning w.customer_id, w.segment_id, w.entered_at),
             come as (
               insert into segment_member (segment_id, customer_id, entered_at)
-              select w.segment_id, w.customer_id, w.entered_at
-              from withheld w
-              join customer_metric m on m.customer_id = w.customer_id
+              select segment_id, customer_id, entered_at from withheld
               on conflict do nothing
               returning segment_id, customer_id),
             counted as (

@@ -122,6 +122,17 @@ public class FactFixtures {
         return event("event.recorded", customer, data);
     }
 
+    /** @param type customer.merged or customer.unmerged */
+    public static FeedEvent merge(String type, UUID merge, UUID merged, UUID stays) {
+        return event(
+                type,
+                stays,
+                JSON.createObjectNode()
+                        .put("mergeId", merge.toString())
+                        .put("customerId", stays.toString())
+                        .put("mergedCustomerId", merged.toString()));
+    }
+
     /** @param customers who got them, in the same order */
     public static FeedEvent sent(List<UUID> ids, List<UUID> customers, String channel, Instant at) {
         UUID campaign = new UUID(0, 1);

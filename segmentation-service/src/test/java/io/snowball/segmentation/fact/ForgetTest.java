@@ -109,6 +109,7 @@ class ForgetTest {
                 subject,
                 JsonNodeFactory.instance
                         .objectNode()
+                        .put("mergeId", Ids.next().toString())
                         .put("customerId", subject.toString())
                         .put(field, id.toString()));
     }

@@ -14,8 +14,8 @@ import java.util.UUID;
 public final class PlainFacts {
     private final Pool pool;
     private final FactSql facts = new FactSql();
-    private final DeedSql deeds = new DeedSql();
-    private final MessageFactSql messages = new MessageFactSql();
+    private final DeedSql deeds = new DeedSql(new MergeSql());
+    private final MessageFactSql messages = new MessageFactSql(new MergeSql());
     private final MetricSql metrics = new MetricSql();
     private final FavouriteSql favourites = new FavouriteSql();
     private final EngagementSql engagement = new EngagementSql();
