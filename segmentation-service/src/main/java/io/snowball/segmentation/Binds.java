@@ -2,6 +2,7 @@ package io.snowball.segmentation;
 
 import io.snowball.platform.db.Params;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -45,6 +46,10 @@ public final class Binds {
 
     public String bind(long value) {
         return add(value, "bigint");
+    }
+
+    public String bind(BigDecimal value) {
+        return add(value, "numeric");
     }
 
     public String bind(long[] value) {

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.platform.feed.FeedEvent;
 import io.snowball.platform.feed.FeedHandler;
 import io.snowball.segmentation.metric.FavouriteSql;
+import io.snowball.segmentation.metric.FeedbackSql;
 import io.snowball.segmentation.metric.MetricSql;
 import io.snowball.segmentation.segment.Memberships;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -19,26 +20,32 @@ import java.util.UUID;
 class CustomerFeed implements FeedHandler {
     private final FactSql facts;
     private final DeedSql deeds;
+    private final AnswerSql answers;
     private final Merging merging;
     private final ForgetSql forgetting;
     private final MetricSql metrics;
     private final FavouriteSql favourites;
+    private final FeedbackSql feedback;
     private final Memberships memberships;
 
     CustomerFeed(
             FactSql facts,
             DeedSql deeds,
+            AnswerSql answers,
             Merging merging,
             ForgetSql forgetting,
             MetricSql metrics,
             FavouriteSql favourites,
+            FeedbackSql feedback,
             Memberships memberships) {
         this.facts = facts;
         this.deeds = deeds;
+        this.answers = answers;
         this.merging = merging;
         this.forgetting = forgetting;
         this.metrics = metrics;
         this.favourites = favourites;
+        this.feedback = feedback;
         this.memberships = memberships;
     }
 
@@ -64,7 +71,9 @@ class CustomerFeed implements FeedHandler {
                 .chain(() -> follow(tx, dirty.toArray(UUID[]::new)))
                 .chain(() -> facts.learnProducts(tx, news.orders()))
                 .chain(learnt -> related(tx, learnt))
-                .chain(() -> know(tx, news));
+                .chain(() -> know(tx, news))
+                .chain(() -> answers.upsert(tx, news.answers()))
+                .chain(heard -> heard(tx, heard.toArray(UUID[]::new)));
     }
 
     /** What customers did, and what the catalogue says of products. */
@@ -74,6 +83,12 @@ class CustomerFeed implements FeedHandler {
                 .chain(dirty -> dirty.isEmpty()
                         ? Uni.createFrom().voidItem()
                         : memberships.refreshByEvents(tx, dirty.toArray(UUID[]::new)));
+    }
+
+    private Uni<Void> heard(SqlConnection tx, UUID[] customers) {
+        return customers.length == 0
+                ? Uni.createFrom().voidItem()
+                : feedback.recompute(tx, customers).chain(() -> memberships.refreshByFeedback(tx, customers));
     }
 
     private Uni<Void> forget(SqlConnection tx, Collection<Facts.Gone> gone) {

@@ -2,6 +2,7 @@ package io.snowball.segmentation.fact;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.snowball.platform.feed.FeedEvent;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +21,9 @@ record Facts(
         List<Merge> merges,
         Collection<Gone> gone,
         Collection<Done> done,
+        Collection<Answer> answers,
         Collection<Product> products) {
+    private static final Set<String> FEEDBACK_KINDS = Set.of("NPS", "CSAT", "CES", "CLI");
     private static final Set<String> NOT_COUNTED = Set.of("CANCELLED", "RETURNED");
 
     record Customer(
@@ -67,6 +70,13 @@ record Facts(
         }
     }
 
+    /** What a customer said of the company, in the end: told again where it was changed. */
+    record Answer(UUID id, UUID customerId, String kind, BigDecimal score, Instant at) {
+        Answer of(Map<UUID, UUID> owners) {
+            return new Answer(id, owners.getOrDefault(id, customerId), kind, score, at);
+        }
+    }
+
     /** @param replenishmentDays after so many days it is used up, where the catalogue says so */
     record Product(
             String sku, @Nullable String category, @Nullable Integer replenishmentDays, boolean active, long version) {}
@@ -78,6 +88,7 @@ record Facts(
         List<Merge> merges = new ArrayList<>();
         Map<UUID, Gone> gone = new LinkedHashMap<>();
         Map<UUID, Done> done = new LinkedHashMap<>();
+        Map<UUID, Answer> answers = new LinkedHashMap<>();
         Map<String, Product> products = new LinkedHashMap<>();
         for (FeedEvent event : batch) {
             switch (event.type()) {
@@ -107,6 +118,13 @@ record Facts(
                     Done one = done(event.data());
                     done.put(one.id(), one);
                 }
+                case "feedback.given" -> {
+                    // A kind of tomorrow is passed over.
+                    if (FEEDBACK_KINDS.contains(event.data().path("kind").asText())) {
+                        Answer answer = answer(event.data());
+                        answers.put(answer.id(), answer);
+                    }
+                }
                 case "product.changed" -> {
                     Product product = product(event.data());
                     products.merge(product.sku(), product, (a, b) -> b.version() > a.version() ? b : a);
@@ -115,7 +133,7 @@ record Facts(
             }
         }
         return new Facts(
-                customers.values(), orders.values(), merges, gone.values(), done.values(), products.values());
+                customers.values(), orders.values(), merges, gone.values(), done.values(), answers.values(), products.values());
     }
 
     private static Customer customer(JsonNode data) {
@@ -140,6 +158,19 @@ record Facts(
                 id(data, "customerId"),
                 data.required("type").asText(),
                 time(data, "occurredAt"));
+    }
+
+    private static Answer answer(JsonNode data) {
+        JsonNode score = data.required("score");
+        if (!score.isNumber()) {
+            throw new IllegalArgumentException("The feed's score must be a number");
+        }
+        return new Answer(
+                id(data, "answerId"),
+                id(data, "customerId"),
+                data.required("kind").asText(),
+                score.decimalValue(),
+                time(data, "at"));
     }
 
     private static Product product(JsonNode data) {

@@ -27,6 +27,8 @@ class ForgetSql {
             favourite as (delete from customer_favourite where customer_id = any($1)),
             engagement as (delete from customer_engagement where customer_id = any($1)),
             message as (delete from message_fact where customer_id = any($2)),
+            word as (delete from customer_feedback where customer_id = any($1)),
+            answer as (delete from feedback_fact where customer_id = any($2)),
             event as (delete from event_fact where customer_id = any($2)),
             returned as (delete from returned_line_fact where customer_id = any($2)),
             line as (delete from order_line_fact where customer_id = any($2)),

@@ -36,11 +36,19 @@ class MergeSql {
                 and not exists (
                   select from event_fact x
                   where x.customer_id = $3 and x.occurred_at = f.occurred_at and x.event_id = f.event_id)
-              returning f.event_id)
+              returning f.event_id),
+            answer as (
+              update feedback_fact f
+              set customer_id = $3
+              where f.customer_id = $2
+                and not exists (select from feedback_fact x where x.customer_id = $3 and x.answer_id = f.answer_id)
+              returning f.answer_id)
             insert into merge_move (merge_id, kind, row_id)
             select $1, 'MESSAGE', message_id from message
             union all
             select $1, 'EVENT', event_id from event
+            union all
+            select $1, 'ANSWER', answer_id from answer
             on conflict do nothing
             """;
 
@@ -58,7 +66,14 @@ class MergeSql {
               from moved v
               where v.kind = 'MESSAGE' and f.customer_id = v.to_id and f.message_id = v.row_id
                 and not exists (
-                  select from message_fact x where x.customer_id = v.from_id and x.message_id = f.message_id))
+                  select from message_fact x where x.customer_id = v.from_id and x.message_id = f.message_id)),
+            answer as (
+              update feedback_fact f
+              set customer_id = v.from_id
+              from moved v
+              where v.kind = 'ANSWER' and f.customer_id = v.to_id and f.answer_id = v.row_id
+                and not exists (
+                  select from feedback_fact x where x.customer_id = v.from_id and x.answer_id = f.answer_id))
             update event_fact f
             set customer_id = v.from_id
             from moved v
@@ -109,6 +124,7 @@ class MergeSql {
 
     /** What is kept row by row, and told by other services under the id that they know. */
     enum Kind {
+        ANSWER,
         EVENT,
         MESSAGE
     }

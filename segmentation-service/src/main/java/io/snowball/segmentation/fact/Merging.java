@@ -3,6 +3,7 @@ package io.snowball.segmentation.fact;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.snowball.segmentation.metric.EngagementSql;
+import io.snowball.segmentation.metric.FeedbackSql;
 import io.snowball.segmentation.metric.MetricSql;
 import io.snowball.segmentation.segment.MergedLists;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -18,12 +19,19 @@ class Merging {
     private final MergeSql sql;
     private final MetricSql metrics;
     private final EngagementSql engagement;
+    private final FeedbackSql feedback;
     private final MergedLists lists;
 
-    Merging(MergeSql sql, MetricSql metrics, EngagementSql engagement, MergedLists lists) {
+    Merging(
+            MergeSql sql,
+            MetricSql metrics,
+            EngagementSql engagement,
+            FeedbackSql feedback,
+            MergedLists lists) {
         this.sql = sql;
         this.metrics = metrics;
         this.engagement = engagement;
+        this.feedback = feedback;
         this.lists = lists;
     }
 
@@ -42,6 +50,7 @@ class Merging {
                         .collect()
                         .last()
                         .chain(() -> engagement.recompute(tx, concerned.toArray(UUID[]::new)))
+                        .chain(() -> feedback.recompute(tx, concerned.toArray(UUID[]::new)))
                         .replaceWith(concerned);
     }
 

@@ -163,7 +163,9 @@ public sealed interface Rule {
                             + "AVERAGE_INTERVAL_DAYS is whole days, from two orders on; UNANSWERED_MESSAGES is how many were "
                             + "sent since the newest that was opened or clicked. REVENUE is also the realised CLTV (M7); "
                             + "LIFETIME_DAYS ends with the last order of who is lost by rfm-settings.atRiskDays (M6), whole "
-                            + "days; OPENED_PERCENT and CLICKED_PERCENT are whole per cent of the messages received, cut off.",
+                            + "days; OPENED_PERCENT and CLICKED_PERCENT are whole per cent of the messages received, cut off. "
+                            + "NPS, CSAT, CES and CLI are the customer's last answer of the kind, as told (NPS 0 to 10; of CLI "
+                            + "the mean of three marks): a promoter is NPS GREATER 8.",
             requiredProperties = "type",
             properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "metric"))
     @RegisterForReflection
@@ -173,7 +175,8 @@ public sealed interface Rule {
 
             @Schema(
                     examples = "3",
-                    description = "Whole; REVENUE, AVERAGE_BILL and RETURNED_AMOUNT may have two decimal places")
+                    description =
+                            "Whole; REVENUE, AVERAGE_BILL and RETURNED_AMOUNT may have two decimal places, CSAT, CES and CLI four")
             @NotNull
             BigDecimal value)
             implements Rule {}
@@ -192,7 +195,11 @@ public sealed interface Rule {
         FAVOURITE_HOUR,
         UNANSWERED_MESSAGES,
         OPENED_PERCENT,
-        CLICKED_PERCENT;
+        CLICKED_PERCENT,
+        NPS,
+        CSAT,
+        CES,
+        CLI;
 
         boolean money() {
             return this == REVENUE || this == AVERAGE_BILL || this == RETURNED_AMOUNT;
@@ -200,6 +207,10 @@ public sealed interface Rule {
 
         boolean followsTheClock() {
             return this == DAYS_SINCE_LAST_ORDER || this == DAYS_SINCE_FIRST_ORDER || this == LIFETIME_DAYS;
+        }
+
+        boolean ofFeedback() {
+            return this == NPS || this == CSAT || this == CES || this == CLI;
         }
 
         boolean ofMessages() {
@@ -437,6 +448,12 @@ public sealed interface Rule {
                 || (this instanceof Metric metric && metric.metric().ofMessages())
                 || (this instanceof Favourite favourite && favourite.kind() == FavouriteKind.CHANNEL)
                 || children().stream().anyMatch(Rule::looksAtMessages);
+    }
+
+    /** Whether what customers say of the company can change who matches. Segments that the rule names are not looked into. */
+    default boolean looksAtFeedback() {
+        return (this instanceof Metric metric && metric.metric().ofFeedback())
+                || children().stream().anyMatch(Rule::looksAtFeedback);
     }
 
     /** Whether what customers do can change who matches. Segments that the rule names are not looked into. */

@@ -111,7 +111,11 @@ public final class RuleCheck {
     private void metric(Rule.Metric rule, String pointer) {
         required(rule.op(), pointer + "/op");
         if (required(rule.metric(), pointer + "/metric") && required(rule.value(), pointer + "/value")) {
-            value(rule.value(), rule.metric().money(), pointer + "/value");
+            if (rule.metric().ofFeedback()) {
+                decimal(rule.value(), pointer + "/value");
+            } else {
+                value(rule.value(), rule.metric().money(), pointer + "/value");
+            }
         }
     }
 
@@ -211,6 +215,18 @@ public final class RuleCheck {
         } else if (!isCount(value)) {
             error(pointer, "whole", "must be a whole number up to " + COUNT_MAX);
         }
+    }
+
+    private void decimal(BigDecimal value, String pointer) {
+        if (value.signum() < 0 || !isDecimal(value)) {
+            error(pointer, "decimal", "must not be negative, and have at most 15 digits, four of them decimal places");
+        }
+    }
+
+    private static boolean isDecimal(BigDecimal value) {
+        return value.precision() - (long) value.scale() <= 11
+                && value.scale() <= 100
+                && value.stripTrailingZeros().scale() <= 4;
     }
 
     /** The size is looked at before the number is expanded: 1e999999999 would otherwise fill the memory. */

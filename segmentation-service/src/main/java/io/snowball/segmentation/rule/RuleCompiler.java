@@ -171,6 +171,10 @@ public final class RuleCompiler {
                         rule.value().longValueExact());
             case OPENED_PERCENT -> percentOfReceived("opened", rule);
             case CLICKED_PERCENT -> percentOfReceived("clicked", rule);
+            case NPS -> lastAnswer("nps", rule);
+            case CSAT -> lastAnswer("csat", rule);
+            case CES -> lastAnswer("ces", rule);
+            case CLI -> lastAnswer("cli", rule);
         };
     }
 
@@ -187,6 +191,11 @@ public final class RuleCompiler {
         String percent = "%1$s.%2$s * 100::bigint / nullif(%1$s.sent, 0)".formatted(e, column);
         return "(coalesce(" + e + ".sent, 0) > 0 and "
                 + compared(percent, rule.op(), rule.value().longValueExact()) + ")";
+    }
+
+    private String lastAnswer(String column, Rule.Metric rule) {
+        return "((" + joins.feedback() + "." + column + " " + rule.op().sql() + " " + binds.bind(rule.value())
+                + ") is true)";
     }
 
     private static String ofBuyers(String condition) {

@@ -146,6 +146,14 @@ final class RuleJoins {
                 List::of);
     }
 
+    String feedback() {
+        return joined(
+                "feedback",
+                "k",
+                "left join customer_feedback %%1$s on %%1$s.customer_id = m.customer_id\n",
+                List::of);
+    }
+
     String favourite() {
         return joined(
                 "favourite",

@@ -7,6 +7,7 @@ import io.snowball.platform.feed.FeedEvent;
 import io.snowball.platform.id.Ids;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -120,6 +121,18 @@ public class FactFixtures {
                 .put("occurredAt", at.toString());
         data.putObject("properties");
         return event("event.recorded", customer, data);
+    }
+
+    /** @param kind NPS, CSAT, CES or CLI */
+    public static FeedEvent answer(UUID id, UUID customer, String kind, String score, Instant at) {
+        ObjectNode data = JSON.createObjectNode()
+                .put("answerId", id.toString())
+                .put("customerId", customer.toString())
+                .put("kind", kind)
+                .put("score", new BigDecimal(score))
+                .put("questionId", new UUID(0, 1).toString())
+                .put("at", at.toString());
+        return event("feedback.given", customer, data);
     }
 
     /** @param type customer.merged or customer.unmerged */

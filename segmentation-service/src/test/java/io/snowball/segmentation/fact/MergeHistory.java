@@ -22,7 +22,17 @@ import org.jspecify.annotations.Nullable;
 final class MergeHistory {
     private static final Instant DAY = Instant.parse("2026-06-01T10:00:00Z");
 
-    private record Row(UUID id, boolean message) {}
+    private enum Kind {
+        EVENT,
+        MESSAGE,
+        ANSWER
+    }
+
+    private record Row(UUID id, Kind kind) {
+        boolean isMessage() {
+            return kind == Kind.MESSAGE;
+        }
+    }
 
     private record Merge(UUID id, UUID from, UUID to, List<Row> moved) {}
 
@@ -52,17 +62,21 @@ final class MergeHistory {
     }
 
     Set<UUID> eventsOf(UUID customer) {
-        return rowsOf(customer, false);
+        return rowsOf(customer, Kind.EVENT);
     }
 
     Set<UUID> messagesOf(UUID customer) {
-        return rowsOf(customer, true);
+        return rowsOf(customer, Kind.MESSAGE);
     }
 
-    private Set<UUID> rowsOf(UUID customer, boolean messages) {
+    Set<UUID> answersOf(UUID customer) {
+        return rowsOf(customer, Kind.ANSWER);
+    }
+
+    private Set<UUID> rowsOf(UUID customer, Kind kind) {
         Set<UUID> ids = new TreeSet<>();
         owners.forEach((row, owner) -> {
-            if (owner.equals(customer) && row.message() == messages) {
+            if (owner.equals(customer) && row.kind() == kind) {
                 ids.add(row.id());
             }
         });
@@ -80,7 +94,7 @@ final class MergeHistory {
     }
 
     private void write(FactFixtures facts) {
-        Row row = new Row(Ids.next(), random.nextBoolean());
+        Row row = new Row(Ids.next(), Kind.values()[random.nextInt(3)]);
         UUID owner = pick(live());
         owners.put(row, owner);
         everOwned.computeIfAbsent(row, _ -> new ArrayList<>()).add(owner);
@@ -94,7 +108,7 @@ final class MergeHistory {
 
     private void opened(FactFixtures facts) {
         List<Row> messages = owners.keySet().stream()
-                .filter(Row::message)
+                .filter(Row::isMessage)
                 .filter(row -> late.stream().noneMatch(news -> news.row().equals(row)))
                 .toList();
         if (!messages.isEmpty()) {
@@ -160,11 +174,11 @@ final class MergeHistory {
     }
 
     private static void tell(FactFixtures facts, News news) {
-        if (news.row().message()) {
-            facts.applyMessages(
-                    FactFixtures.message(news.row().id(), news.customer(), "EMAIL", news.state(), DAY));
-        } else {
-            facts.apply(FactFixtures.done(news.row().id(), news.customer(), "SEARCHED", DAY));
+        UUID id = news.row().id();
+        switch (news.row().kind()) {
+            case EVENT -> facts.apply(FactFixtures.done(id, news.customer(), "SEARCHED", DAY));
+            case ANSWER -> facts.apply(FactFixtures.answer(id, news.customer(), "CSAT", "4", DAY));
+            case MESSAGE -> facts.applyMessages(FactFixtures.message(id, news.customer(), "EMAIL", news.state(), DAY));
         }
     }
 

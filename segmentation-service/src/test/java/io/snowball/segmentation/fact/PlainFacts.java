@@ -3,6 +3,7 @@ package io.snowball.segmentation.fact;
 import io.snowball.platform.feed.FeedEvent;
 import io.snowball.segmentation.metric.EngagementSql;
 import io.snowball.segmentation.metric.FavouriteSql;
+import io.snowball.segmentation.metric.FeedbackSql;
 import io.snowball.segmentation.metric.MetricSql;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -16,6 +17,8 @@ public final class PlainFacts {
     private final FactSql facts = new FactSql();
     private final DeedSql deeds = new DeedSql(new MergeSql());
     private final MessageFactSql messages = new MessageFactSql(new MergeSql());
+    private final AnswerSql answers = new AnswerSql(new MergeSql());
+    private final FeedbackSql feedback = new FeedbackSql();
     private final MetricSql metrics = new MetricSql();
     private final FavouriteSql favourites = new FavouriteSql();
     private final EngagementSql engagement = new EngagementSql();
@@ -33,6 +36,8 @@ public final class PlainFacts {
                                 .chain(() -> favourites.recompute(tx, ids(customers))))
                         .chain(() -> facts.learnProducts(tx, news.orders()))
                         .chain(() -> deeds.insertEvents(tx, news.done()))
+                        .chain(() -> answers.upsert(tx, news.answers()))
+                        .chain(customers -> feedback.recompute(tx, ids(customers)))
                         .chain(() -> apply(tx, campaignEvents)))
                 .await()
                 .indefinitely();

@@ -152,6 +152,9 @@ class UnmergeTest {
             assertThat(rows("message_id", "message_fact", id))
                     .as("messages of %s", id)
                     .isEqualTo(history.messagesOf(id));
+            assertThat(rows("answer_id", "feedback_fact", id)).as("answers of %s", id).isEqualTo(history.answersOf(id));
+            assertThat(number("select count(*) from customer_feedback where csat = 4 and customer_id = $1", id))
+                    .isEqualTo(history.answersOf(id).isEmpty() ? 0 : 1);
         }
         assertThat(history.undone()).as("merges undone").isPositive();
     }

@@ -142,11 +142,21 @@ record NaiveRule(
                 BigDecimal.valueOf(returned.stream().mapToLong(n -> n).sum(), 2);
             case FAVOURITE_HOUR -> favouriteHour(orders, c.timeZone());
             case LIFETIME_DAYS -> lifetime(orders);
+            case NPS, CSAT, CES, CLI -> lastAnswer(rule.metric().name(), c);
             case UNANSWERED_MESSAGES -> BigDecimal.valueOf(unanswered(received(c)));
             case OPENED_PERCENT -> percent(received(c), Message::opened);
             case CLICKED_PERCENT -> percent(received(c), m -> m.clickedAt() != null);
         };
         return actual != null && compare(actual, rule.op(), rule.value());
+    }
+
+    private static @Nullable BigDecimal lastAnswer(String kind, Customer c) {
+        return c.answers().stream()
+                .filter(a -> a.kind().equals(kind))
+                .max(Comparator.comparing(RandomShop.Answer::at)
+                        .thenComparing(a -> a.id().toString()))
+                .map(RandomShop.Answer::score)
+                .orElse(null);
     }
 
     private static @Nullable BigDecimal interval(List<Order> orders) {

@@ -92,6 +92,8 @@ final class RandomRule {
             case RETURNS, UNANSWERED_MESSAGES -> BigDecimal.valueOf(random.nextInt(4));
             case OPENED_PERCENT, CLICKED_PERCENT -> BigDecimal.valueOf(shop.pick(0, 25, 33, 50, 66, 67, 100));
             case RETURNED_AMOUNT -> money(6);
+            case NPS, CSAT, CES -> BigDecimal.valueOf(random.nextInt(7));
+            case CLI -> new BigDecimal(shop.pick("3.6667", "3.67", "3", "0"));
             case FAVOURITE_HOUR -> BigDecimal.valueOf(random.nextInt(24));
         };
         return new Rule.Metric(name, shop.pick(Comparison.values()), value);

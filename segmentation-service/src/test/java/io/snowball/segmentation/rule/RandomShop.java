@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snowball.platform.feed.FeedEvent;
 import io.snowball.platform.id.Ids;
 import io.snowball.segmentation.fact.FactFixtures;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,7 +35,10 @@ final class RandomShop {
             @Nullable String timeZone,
             List<Order> orders,
             List<Message> messages,
-            List<Event> events) {}
+            List<Event> events,
+            List<Answer> answers) {}
+
+    record Answer(UUID id, String kind, BigDecimal score, Instant at) {}
 
     record Event(UUID id, String type, Instant at) {}
 
@@ -80,7 +84,8 @@ final class RandomShop {
                     text("Europe/Moscow", "Asia/Omsk", "Nowhere/Land"),
                     orders(),
                     messages(),
-                    events()));
+                    events(),
+                    answers()));
         }
         return customers;
     }
@@ -91,6 +96,16 @@ final class RandomShop {
             events.add(new Event(Ids.next(), pick("VIEWED", "ADDED_TO_CART"), time()));
         }
         return events;
+    }
+
+    private List<Answer> answers() {
+        List<Answer> answers = new ArrayList<>();
+        for (int a = random.nextInt(5); a > 0; a--) {
+            String kind = pick("NPS", "NPS", "CSAT", "CES", "CLI");
+            BigDecimal score = kind.equals("CLI") ? new BigDecimal("3.6667") : BigDecimal.valueOf(1 + random.nextInt(5));
+            answers.add(new Answer(Ids.next(), kind, score, time()));
+        }
+        return answers;
     }
 
     private List<Order> orders() {
@@ -178,6 +193,8 @@ final class RandomShop {
                     .put("timeZone", c.timeZone());
             events.add(FactFixtures.event("customer.changed", c.id(), data));
             c.orders().forEach(o -> events.add(event(c, o)));
+            c.answers()
+                    .forEach(a -> events.add(FactFixtures.answer(a.id(), c.id(), a.kind(), a.score().toString(), a.at())));
             c.events().forEach(e -> events.add(FactFixtures.done(e.id(), c.id(), e.type(), e.at())));
         }
         return events;
