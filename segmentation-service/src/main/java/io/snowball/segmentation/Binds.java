@@ -56,6 +56,10 @@ public final class Binds {
         return add(Arrays.stream(value).boxed().toArray(Long[]::new), "bigint[]");
     }
 
+    public String bind(double value) {
+        return add(value, "double precision");
+    }
+
     public String bind(double[] value) {
         return add(Arrays.stream(value).boxed().toArray(Double[]::new), "double precision[]");
     }

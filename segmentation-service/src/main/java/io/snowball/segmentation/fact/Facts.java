@@ -133,7 +133,13 @@ record Facts(
             }
         }
         return new Facts(
-                customers.values(), orders.values(), merges, gone.values(), done.values(), answers.values(), products.values());
+                customers.values(),
+                orders.values(),
+                merges,
+                gone.values(),
+                done.values(),
+                answers.values(),
+                products.values());
     }
 
     private static Customer customer(JsonNode data) {

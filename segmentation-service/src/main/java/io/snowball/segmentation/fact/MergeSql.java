@@ -83,7 +83,8 @@ class MergeSql {
                 where x.customer_id = v.from_id and x.occurred_at = f.occurred_at and x.event_id = f.event_id)
             """;
 
-    // From the customer whom the news names: back by what was undone, on by what holds. Where it goes on, the row is one
+    // From the customer whom the news names: back by what was undone, on by what holds. Where it goes on, the row is
+    // one
     // more that went over by that merge. A step more than people ever merge ends what would go in a circle.
     /* language=PostgreSQL */
     private static final String FIND_OWNERS = """

@@ -22,12 +22,7 @@ class Merging {
     private final FeedbackSql feedback;
     private final MergedLists lists;
 
-    Merging(
-            MergeSql sql,
-            MetricSql metrics,
-            EngagementSql engagement,
-            FeedbackSql feedback,
-            MergedLists lists) {
+    Merging(MergeSql sql, MetricSql metrics, EngagementSql engagement, FeedbackSql feedback, MergedLists lists) {
         this.sql = sql;
         this.metrics = metrics;
         this.engagement = engagement;

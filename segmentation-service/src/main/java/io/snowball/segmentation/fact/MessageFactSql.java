@@ -39,8 +39,8 @@ class MessageFactSql {
     /** @return whom the messages are about */
     Uni<Set<UUID>> upsert(SqlConnection tx, Collection<Message> messages) {
         return merges.owners(tx, MergeSql.Kind.MESSAGE, messages, Message::id, Message::customerId)
-                .chain(owners -> write(
-                        tx, messages.stream().map(one -> one.of(owners)).toList()));
+                .chain(owners ->
+                        write(tx, messages.stream().map(one -> one.of(owners)).toList()));
     }
 
     private static Uni<Set<UUID>> write(SqlConnection tx, Collection<Message> messages) {

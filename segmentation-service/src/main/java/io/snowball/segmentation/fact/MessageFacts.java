@@ -27,14 +27,7 @@ record MessageFacts(Collection<Message> messages) {
             boolean bounced) {
         Message of(Map<UUID, UUID> owners) {
             return new Message(
-                    id,
-                    owners.getOrDefault(id, customerId),
-                    campaignId,
-                    channel,
-                    sentAt,
-                    openedAt,
-                    clickedAt,
-                    bounced);
+                    id, owners.getOrDefault(id, customerId), campaignId, channel, sentAt, openedAt, clickedAt, bounced);
         }
 
         private Message and(Message other) {

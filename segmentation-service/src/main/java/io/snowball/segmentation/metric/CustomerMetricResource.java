@@ -71,7 +71,9 @@ class CustomerMetricResource {
                         found.orElseThrow(() -> CommonProblem.NOT_FOUND.with("No customer with this id is known here")))
                 .chain(found -> favourites
                         .find(tx, customerId)
-                        .chain(category -> engagement.find(tx, customerId).chain(answers -> feedback.find(tx, customerId)
-                                .map(words -> found.view(rfm, now, category.orElse(null), answers, words)))));
+                        .chain(category -> engagement
+                                .find(tx, customerId)
+                                .chain(answers -> feedback.find(tx, customerId)
+                                        .map(words -> found.view(rfm, now, category.orElse(null), answers, words)))));
     }
 }

@@ -28,7 +28,8 @@ record CustomerMetrics(
         @Nullable RfmCell cell) {
     private static final BigDecimal SECONDS_A_DAY = BigDecimal.valueOf(86_400);
 
-    CustomerMetricsView view(RfmSettings rfm, Instant now, @Nullable String category, Engagement engagement, List<LastAnswer> feedback) {
+    CustomerMetricsView view(
+            RfmSettings rfm, Instant now, @Nullable String category, Engagement engagement, List<LastAnswer> feedback) {
         return new CustomerMetricsView(
                 customerId,
                 orders,

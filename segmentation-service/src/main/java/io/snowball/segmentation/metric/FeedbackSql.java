@@ -55,7 +55,7 @@ public class FeedbackSql {
                         rows,
                         row -> new LastAnswer(
                                 LastAnswerKind.valueOf(row.getString("kind")),
-                                row.getNumeric("score").bigDecimalValue().stripTrailingZeros(),
+                                row.getNumeric("score").bigDecimalValue(),
                                 row.getOffsetDateTime("answered_at").toInstant())));
     }
 }

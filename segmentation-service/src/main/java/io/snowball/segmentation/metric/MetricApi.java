@@ -75,7 +75,9 @@ final class MetricApi {
             @Nullable RfmCell cell,
             @NotNull Engagement engagement,
 
-            @Schema(description = "The last answer of each kind; none where the customer was never asked or never answered")
+            @Schema(
+                    description =
+                            "The last answer of each kind; none where the customer was never asked or never answered")
             @NotNull
             List<LastAnswer> feedback) {}
 
@@ -87,7 +89,9 @@ final class MetricApi {
         CLI
     }
 
-    @Schema(name = "LastAnswer", description = "What the customer said last; a comment is known in customer-service only")
+    @Schema(
+            name = "LastAnswer",
+            description = "What the customer said last; a comment is known in customer-service only")
     record LastAnswer(
             @NotNull LastAnswerKind kind,
 

@@ -3,6 +3,7 @@ package io.snowball.segmentation.rule;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.snowball.segmentation.cluster.ClusterLevel;
 import io.snowball.segmentation.rfm.RfmCell;
 import jakarta.validation.constraints.NotNull;
 import java.math.BigDecimal;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
             Rule.Contact.class,
             Rule.Metric.class,
             Rule.Favourite.class,
+            Rule.Predicted.class,
+            Rule.InCluster.class,
             Rule.Orders.class,
             Rule.Products.class,
             Rule.Messages.class,
@@ -53,6 +56,8 @@ import org.jspecify.annotations.Nullable;
             @DiscriminatorMapping(value = "contact", schema = Rule.Contact.class),
             @DiscriminatorMapping(value = "metric", schema = Rule.Metric.class),
             @DiscriminatorMapping(value = "favourite", schema = Rule.Favourite.class),
+            @DiscriminatorMapping(value = "prediction", schema = Rule.Predicted.class),
+            @DiscriminatorMapping(value = "cluster", schema = Rule.InCluster.class),
             @DiscriminatorMapping(value = "orders", schema = Rule.Orders.class),
             @DiscriminatorMapping(value = "products", schema = Rule.Products.class),
             @DiscriminatorMapping(value = "messages", schema = Rule.Messages.class),
@@ -71,6 +76,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(name = "contact", value = Rule.Contact.class),
     @JsonSubTypes.Type(name = "metric", value = Rule.Metric.class),
     @JsonSubTypes.Type(name = "favourite", value = Rule.Favourite.class),
+    @JsonSubTypes.Type(name = "prediction", value = Rule.Predicted.class),
+    @JsonSubTypes.Type(name = "cluster", value = Rule.InCluster.class),
     @JsonSubTypes.Type(name = "orders", value = Rule.Orders.class),
     @JsonSubTypes.Type(name = "products", value = Rule.Products.class),
     @JsonSubTypes.Type(name = "messages", value = Rule.Messages.class),
@@ -236,6 +243,59 @@ public sealed interface Rule {
         CATEGORY,
         CHANNEL
     }
+
+    @Schema(
+            name = "PredictionRule",
+            description =
+                    "What the newest prediction model foresaw of the customer, compared with a value. As of its last run (see "
+                            + "prediction-models.asOf): it does not follow orders and the clock, and who enters and leaves does so after the "
+                            + "next run. Who was not scored, having bought nothing by then, matches no comparison; nobody has a FORECAST where no "
+                            + "model of spend could be fitted.",
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "prediction"))
+    @RegisterForReflection
+    record Predicted(
+            @NotNull PredictionName prediction,
+            @NotNull Comparison op,
+
+            @Schema(
+                    examples = "80",
+                    description = "FORECAST and POTENTIAL may have two decimal places, the others four")
+            @NotNull
+            BigDecimal value)
+            implements Rule {}
+
+    @Schema(
+            name = "PredictionName",
+            description =
+                    "PROBABILITY_ALIVE_PERCENT: that the customer still is one; CHURN_PERCENT: 100 less that; EXPECTED_PURCHASES: days "
+                            + "with orders within the model's horizon; FORECAST: the forecast CLV, money; POTENTIAL: CPV (M11), money")
+    enum PredictionName {
+        PROBABILITY_ALIVE_PERCENT,
+        CHURN_PERCENT,
+        EXPECTED_PURCHASES,
+        FORECAST,
+        POTENTIAL;
+
+        boolean money() {
+            return this == FORECAST || this == POTENTIAL;
+        }
+    }
+
+    @Schema(
+            name = "ClusterRule",
+            description =
+                    "The customer belonged, at the last run of the prediction model, to a cluster of this description; all that are "
+                            + "given must hold, at least one is. Clusters are named by what they are like, for their numbers mean nothing from one "
+                            + "run to the next: recency LOW bought lately, frequency HIGH bought often, bill HIGH has a high average bill.",
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "cluster"))
+    @RegisterForReflection
+    record InCluster(
+            @Nullable List<ClusterLevel> recency,
+            @Nullable List<ClusterLevel> frequency,
+            @Nullable List<ClusterLevel> bill)
+            implements Rule {}
 
     @Schema(
             name = "OrdersRule",
@@ -412,7 +472,7 @@ public sealed interface Rule {
             case All all -> all.rules();
             case AnyOf any -> any.rules();
             case Not not -> List.of(not.rule());
-            case Attribute _, Registered _, Contact _, Metric _, Favourite _ -> List.of();
+            case Attribute _, Registered _, Contact _, Metric _, Favourite _, Predicted _, InCluster _ -> List.of();
             case Orders _, Products _, Messages _, Events _, InRfmCell _, InSegment _, Listed _ -> List.of();
         };
     }
@@ -427,7 +487,7 @@ public sealed interface Rule {
             case Messages messages -> messages.effective().followsTheClock();
             case Events events -> events.effective().followsTheClock();
             case InRfmCell _ -> true;
-            case Attribute _, Contact _, Favourite _, InSegment _, Listed _ -> false;
+            case Attribute _, Contact _, Favourite _, Predicted _, InCluster _, InSegment _, Listed _ -> false;
             case All _, AnyOf _, Not _ -> children().stream().anyMatch(Rule::followsTheClock);
         };
     }
@@ -437,7 +497,7 @@ public sealed interface Rule {
         return switch (this) {
             case Orders _, Products _, Messages _, Events _ -> true;
             case Attribute _, Registered _, Contact _, Metric _, Favourite _ -> false;
-            case InRfmCell _, InSegment _, Listed _ -> false;
+            case Predicted _, InCluster _, InRfmCell _, InSegment _, Listed _ -> false;
             case All _, AnyOf _, Not _ -> children().stream().anyMatch(Rule::readsFacts);
         };
     }
@@ -448,6 +508,13 @@ public sealed interface Rule {
                 || (this instanceof Metric metric && metric.metric().ofMessages())
                 || (this instanceof Favourite favourite && favourite.kind() == FavouriteKind.CHANNEL)
                 || children().stream().anyMatch(Rule::looksAtMessages);
+    }
+
+    /** Whether a new run of predictions can change who matches. Segments that the rule names are not looked into. */
+    default boolean looksAtPredictions() {
+        return this instanceof Predicted
+                || this instanceof InCluster
+                || children().stream().anyMatch(Rule::looksAtPredictions);
     }
 
     /** Whether what customers say of the company can change who matches. Segments that the rule names are not looked into. */

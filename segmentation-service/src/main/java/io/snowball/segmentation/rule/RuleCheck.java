@@ -4,6 +4,7 @@ import io.snowball.platform.money.Money;
 import io.snowball.platform.problem.Problem;
 import io.snowball.platform.problem.ProblemException;
 import io.snowball.platform.time.TimeBounds;
+import io.snowball.segmentation.cluster.ClusterLevel;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -58,6 +59,8 @@ public final class RuleCheck {
             case Rule.Contact contact -> required(contact.kind(), pointer + "/kind");
             case Rule.Metric metric -> metric(metric, pointer);
             case Rule.Favourite favourite -> favourite(favourite, pointer);
+            case Rule.Predicted predicted -> predicted(predicted, pointer);
+            case Rule.InCluster cluster -> cluster(cluster, pointer);
             case Rule.Orders orders -> orders(orders, pointer);
             case Rule.Products products -> products(products, pointer);
             case Rule.Messages messages -> messages(messages, pointer);
@@ -116,6 +119,32 @@ public final class RuleCheck {
             } else {
                 value(rule.value(), rule.metric().money(), pointer + "/value");
             }
+        }
+    }
+
+    private void predicted(Rule.Predicted rule, String pointer) {
+        required(rule.op(), pointer + "/op");
+        if (required(rule.prediction(), pointer + "/prediction") && required(rule.value(), pointer + "/value")) {
+            if (rule.prediction().money()) {
+                value(rule.value(), true, pointer + "/value");
+            } else {
+                decimal(rule.value(), pointer + "/value");
+            }
+        }
+    }
+
+    private void cluster(Rule.InCluster rule, String pointer) {
+        if (rule.recency() == null && rule.frequency() == null && rule.bill() == null) {
+            error(pointer, "required", "must have recency, frequency or bill");
+        }
+        levels(rule.recency(), pointer + "/recency");
+        levels(rule.frequency(), pointer + "/frequency");
+        levels(rule.bill(), pointer + "/bill");
+    }
+
+    private void levels(@Nullable List<ClusterLevel> levels, String pointer) {
+        if (levels != null) {
+            values(levels, pointer);
         }
     }
 

@@ -2,6 +2,7 @@ package io.snowball.segmentation.rule;
 
 import io.snowball.platform.money.Money;
 import io.snowball.segmentation.Binds;
+import io.snowball.segmentation.cluster.ClusterLevel;
 import io.snowball.segmentation.rfm.RfmCase;
 import io.snowball.segmentation.rfm.RfmCell;
 import io.snowball.segmentation.rfm.RfmSettings;
@@ -9,8 +10,10 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a rule that {@link RuleCheck} has passed into one {@code select} of customer ids. */
@@ -55,7 +58,8 @@ public final class RuleCompiler {
             case Rule.Messages messages -> require(messages.op(), messages.value(), join(messages));
             case Rule.Events events -> require(events.op(), events.value(), join(events));
             case Rule.AnyOf _, Rule.Not _, Rule.Attribute _, Rule.Registered _, Rule.Contact _, Rule.Metric _ -> {}
-            case Rule.Favourite _, Rule.InRfmCell _, Rule.InSegment _, Rule.Listed _ -> {}
+            case Rule.Favourite _, Rule.Predicted _, Rule.InCluster _ -> {}
+            case Rule.InRfmCell _, Rule.InSegment _, Rule.Listed _ -> {}
         }
     }
 
@@ -106,6 +110,8 @@ public final class RuleCompiler {
                 };
             case Rule.Metric metric -> metric(metric);
             case Rule.Favourite favourite -> favourite(favourite);
+            case Rule.Predicted predicted -> predicted(predicted);
+            case Rule.InCluster cluster -> cluster(cluster);
             case Rule.Orders orders -> orders(orders);
             case Rule.Products products -> products(products);
             case Rule.Messages messages -> messages(messages);
@@ -140,6 +146,40 @@ public final class RuleCompiler {
             case CHANNEL -> joins.engagement() + ".channel";
         };
         return "(" + column + " = any(" + binds.bind(rule.in().toArray(String[]::new)) + ") is true)";
+    }
+
+    /** In double precision, as it is stored: 0.3 per cent that a model foresaw is no decimal number. */
+    private String predicted(Rule.Predicted rule) {
+        String p = joins.prediction();
+        String compared = switch (rule.prediction()) {
+            case PROBABILITY_ALIVE_PERCENT -> real(p + ".probability_alive * 100", rule);
+            case CHURN_PERCENT -> real("(1 - " + p + ".probability_alive) * 100", rule);
+            case EXPECTED_PURCHASES -> real(p + ".expected_purchases", rule);
+            case FORECAST -> compared(p + ".forecast", rule.op(), kopecks(rule.value()));
+            case POTENTIAL -> compared(p + ".potential", rule.op(), kopecks(rule.value()));
+        };
+        return "(" + compared + " is true)";
+    }
+
+    private String real(String left, Rule.Predicted rule) {
+        return "(" + left + " " + rule.op().sql() + " "
+                + binds.bind(rule.value().doubleValue()) + ")";
+    }
+
+    private String cluster(Rule.InCluster rule) {
+        String p = joins.prediction();
+        return Stream.of(
+                        described(p + ".cluster_recency", rule.recency()),
+                        described(p + ".cluster_frequency", rule.frequency()),
+                        described(p + ".cluster_bill", rule.bill()))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" and ", "((", ") is true)"));
+    }
+
+    private Optional<String> described(String column, @Nullable List<ClusterLevel> levels) {
+        return Optional.ofNullable(levels)
+                .map(in -> column + " = any("
+                        + binds.bind(in.stream().map(ClusterLevel::name).toArray(String[]::new)) + ")");
     }
 
     private String registered(Rule.Registered rule) {

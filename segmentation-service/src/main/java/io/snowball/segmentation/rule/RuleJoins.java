@@ -148,10 +148,7 @@ final class RuleJoins {
 
     String feedback() {
         return joined(
-                "feedback",
-                "k",
-                "left join customer_feedback %%1$s on %%1$s.customer_id = m.customer_id\n",
-                List::of);
+                "feedback", "k", "left join customer_feedback %%1$s on %%1$s.customer_id = m.customer_id\n", List::of);
     }
 
     String favourite() {
@@ -159,6 +156,14 @@ final class RuleJoins {
                 "favourite",
                 "f",
                 "left join customer_favourite %%1$s on %%1$s.customer_id = m.customer_id\n",
+                List::of);
+    }
+
+    String prediction() {
+        return joined(
+                "prediction",
+                "p",
+                "left join customer_prediction %%1$s on %%1$s.customer_id = m.customer_id\n",
                 List::of);
     }
 

@@ -146,8 +146,9 @@ final class MergeHistory {
             return;
         }
         Merge merge = pick(possible);
-        merge.moved().forEach(row -> owners.computeIfPresent(
-                row, (_, owner) -> owner.equals(merge.to()) ? merge.from() : owner));
+        merge.moved()
+                .forEach(row ->
+                        owners.computeIfPresent(row, (_, owner) -> owner.equals(merge.to()) ? merge.from() : owner));
         merges.remove(merge);
         undone++;
         FeedEvent back = FactFixtures.customer(merge.from(), DAY, null);
@@ -161,8 +162,7 @@ final class MergeHistory {
     }
 
     private void tellSome(FactFixtures facts) {
-        @Nullable
-        News news = late.isEmpty() ? null : late.remove(random.nextInt(late.size()));
+        @Nullable News news = late.isEmpty() ? null : late.remove(random.nextInt(late.size()));
         if (news != null) {
             tell(facts, news);
         }

@@ -80,9 +80,7 @@ class UnmergeTest {
         facts.apply(customer(first, DAY, null), merge("customer.unmerged", one, first, second));
         assertThat(List.of(counts(first), counts(second), counts(third)))
                 .containsExactly(
-                        "1 events, 1 messages, sent 1",
-                        "2 events, 2 messages, sent 2",
-                        "4 events, 4 messages, sent 4");
+                        "1 events, 1 messages, sent 1", "2 events, 2 messages, sent 2", "4 events, 4 messages, sent 4");
     }
 
     @Test
@@ -102,8 +100,7 @@ class UnmergeTest {
         assertThat(members(both)).containsExactly(stays.toString());
         assertThat(feed.news(list))
                 .containsExactlyInAnyOrder(
-                        Map.entry("entered", List.of(stays.toString())),
-                        Map.entry("left", List.of(merged.toString())));
+                        Map.entry("entered", List.of(stays.toString())), Map.entry("left", List.of(merged.toString())));
         change(takenOff, "remove", stays);
         facts.apply(customer(merged, DAY, null), merge("customer.unmerged", merge, merged, stays));
         assertThat(members(list)).containsExactly(merged.toString());
@@ -138,7 +135,8 @@ class UnmergeTest {
     }
 
     @ParameterizedTest(name = "history {0}")
-    @DisplayName("unmerged: random histories of merges, undone merges and late news end where customer-service has them")
+    @DisplayName(
+            "unmerged: random histories of merges, undone merges and late news end where customer-service has them")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
     void randomHistoriesEndWhereTheyShould(long seed) {
         MergeHistory history = new MergeHistory(seed);
@@ -148,11 +146,15 @@ class UnmergeTest {
         }
         history.tellAll(facts);
         for (UUID id : history.customers()) {
-            assertThat(rows("event_id", "event_fact", id)).as("events of %s", id).isEqualTo(history.eventsOf(id));
+            assertThat(rows("event_id", "event_fact", id))
+                    .as("events of %s", id)
+                    .isEqualTo(history.eventsOf(id));
             assertThat(rows("message_id", "message_fact", id))
                     .as("messages of %s", id)
                     .isEqualTo(history.messagesOf(id));
-            assertThat(rows("answer_id", "feedback_fact", id)).as("answers of %s", id).isEqualTo(history.answersOf(id));
+            assertThat(rows("answer_id", "feedback_fact", id))
+                    .as("answers of %s", id)
+                    .isEqualTo(history.answersOf(id));
             assertThat(number("select count(*) from customer_feedback where csat = 4 and customer_id = $1", id))
                     .isEqualTo(history.answersOf(id).isEmpty() ? 0 : 1);
         }
@@ -173,7 +175,9 @@ class UnmergeTest {
                 .formatted(
                         rows("event_id", "event_fact", customer).size(),
                         rows("message_id", "message_fact", customer).size(),
-                        number("select coalesce(sum(sent), 0) from customer_engagement where customer_id = $1", customer));
+                        number(
+                                "select coalesce(sum(sent), 0) from customer_engagement where customer_id = $1",
+                                customer));
     }
 
     private Set<UUID> rows(String column, String table, UUID customer) {

@@ -1,5 +1,6 @@
 package io.snowball.segmentation.rule;
 
+import io.snowball.segmentation.cluster.ClusterLevel;
 import io.snowball.segmentation.rfm.RfmSettings;
 import io.snowball.segmentation.rfm.RfmTwin;
 import io.snowball.segmentation.rule.RandomShop.Customer;
@@ -68,6 +69,13 @@ record NaiveRule(
                                 favourite.kind() == Rule.FavouriteKind.CATEGORY
                                         ? favouriteCategory(counted(c))
                                         : favouriteChannel(received(c))));
+            case Rule.Predicted predicted -> c.predicted() != null && predicted(predicted, c.predicted());
+            case Rule.InCluster cluster ->
+                c.predicted() != null
+                        && c.predicted().cluster() != null
+                        && isOneOf(cluster.recency(), c.predicted().cluster().get(0))
+                        && isOneOf(cluster.frequency(), c.predicted().cluster().get(1))
+                        && isOneOf(cluster.bill(), c.predicted().cluster().get(2));
             case Rule.Orders orders -> orders(orders, counted(c));
             case Rule.Products products -> products(products, counted(c));
             case Rule.Messages messages -> messages(messages, received(c));
@@ -83,6 +91,22 @@ record NaiveRule(
             case Rule.InSegment segment ->
                 membersOfSegments.getOrDefault(segment.segmentId(), Set.of()).contains(c.id());
         };
+    }
+
+    private static boolean isOneOf(@Nullable List<ClusterLevel> wanted, ClusterLevel level) {
+        return wanted == null || wanted.contains(level);
+    }
+
+    private static boolean predicted(Rule.Predicted rule, RandomShop.Predicted said) {
+        @Nullable
+        BigDecimal actual = switch (rule.prediction()) {
+            case PROBABILITY_ALIVE_PERCENT -> BigDecimal.valueOf(said.alive() * 100);
+            case CHURN_PERCENT -> BigDecimal.valueOf(100 - said.alive() * 100);
+            case EXPECTED_PURCHASES -> BigDecimal.valueOf(said.purchases());
+            case FORECAST -> said.forecast() == null ? null : BigDecimal.valueOf(said.forecast(), 2);
+            case POTENTIAL -> BigDecimal.valueOf(said.potential(), 2);
+        };
+        return actual != null && compare(actual, rule.op(), rule.value());
     }
 
     private static String value(Rule.AttributeName name, Customer c) {
@@ -153,8 +177,7 @@ record NaiveRule(
     private static @Nullable BigDecimal lastAnswer(String kind, Customer c) {
         return c.answers().stream()
                 .filter(a -> a.kind().equals(kind))
-                .max(Comparator.comparing(RandomShop.Answer::at)
-                        .thenComparing(a -> a.id().toString()))
+                .max(Comparator.comparing(RandomShop.Answer::at).thenComparing(a -> a.id().toString()))
                 .map(RandomShop.Answer::score)
                 .orElse(null);
     }

@@ -1,5 +1,6 @@
 package io.snowball.segmentation.rule;
 
+import io.snowball.segmentation.cluster.ClusterLevel;
 import io.snowball.segmentation.rfm.RfmCell;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -33,7 +34,7 @@ final class RandomRule {
                 default -> new Rule.Not(next(depth - 1));
             };
         }
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(14)) {
             case 0 -> attribute();
             case 1 -> registered();
             case 2 -> new Rule.Contact(shop.pick(Rule.ContactKind.values()));
@@ -53,6 +54,8 @@ final class RandomRule {
                         ? new Rule.Favourite(
                                 Rule.FavouriteKind.CATEGORY, some(() -> shop.pick("shoes", "hats", "'); --")))
                         : new Rule.Favourite(Rule.FavouriteKind.CHANNEL, some(() -> shop.pick("SMS", "EMAIL")));
+            case 11 -> predicted();
+            case 12 -> cluster();
             default -> new Rule.InSegment(segments.get(random.nextInt(segments.size())));
         };
     }
@@ -97,6 +100,25 @@ final class RandomRule {
             case FAVOURITE_HOUR -> BigDecimal.valueOf(random.nextInt(24));
         };
         return new Rule.Metric(name, shop.pick(Comparison.values()), value);
+    }
+
+    private Rule predicted() {
+        Rule.PredictionName name = shop.pick(Rule.PredictionName.values());
+        BigDecimal value = switch (name) {
+            case PROBABILITY_ALIVE_PERCENT, CHURN_PERCENT -> BigDecimal.valueOf(shop.pick(0, 25, 30, 50, 75, 100));
+            case EXPECTED_PURCHASES -> BigDecimal.valueOf(random.nextInt(4) * 5L, 1);
+            case FORECAST, POTENTIAL -> money(6);
+        };
+        return new Rule.Predicted(name, shop.pick(Comparison.values()), value);
+    }
+
+    private Rule cluster() {
+        List<ClusterLevel> recency = some(shop::level);
+        return switch (random.nextInt(3)) {
+            case 0 -> new Rule.InCluster(recency, null, null);
+            case 1 -> new Rule.InCluster(null, some(shop::level), recency);
+            default -> new Rule.InCluster(recency, some(shop::level), some(shop::level));
+        };
     }
 
     private Rule orders() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snowball.platform.feed.FeedEvent;
 import io.snowball.platform.id.Ids;
+import io.snowball.segmentation.cluster.ClusterLevel;
 import io.snowball.segmentation.fact.FactFixtures;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -36,7 +37,16 @@ final class RandomShop {
             List<Order> orders,
             List<Message> messages,
             List<Event> events,
-            List<Answer> answers) {}
+            List<Answer> answers,
+            @Nullable Predicted predicted) {}
+
+    /** @param cluster of recency, frequency and bill; null where none was found */
+    record Predicted(
+            double alive,
+            double purchases,
+            @Nullable Long forecast,
+            long potential,
+            @Nullable List<ClusterLevel> cluster) {}
 
     record Answer(UUID id, String kind, BigDecimal score, Instant at) {}
 
@@ -85,7 +95,8 @@ final class RandomShop {
                     orders(),
                     messages(),
                     events(),
-                    answers()));
+                    answers(),
+                    random.nextInt(4) == 0 ? null : predicted()));
         }
         return customers;
     }
@@ -98,11 +109,25 @@ final class RandomShop {
         return events;
     }
 
+    private Predicted predicted() {
+        return new Predicted(
+                random.nextInt(5) / 4.0,
+                random.nextInt(4) / 2.0,
+                random.nextInt(4) == 0 ? null : random.nextInt(6) * 100L,
+                random.nextInt(6) * 100L,
+                random.nextInt(4) == 0 ? null : List.of(level(), level(), level()));
+    }
+
+    ClusterLevel level() {
+        return pick(ClusterLevel.values());
+    }
+
     private List<Answer> answers() {
         List<Answer> answers = new ArrayList<>();
         for (int a = random.nextInt(5); a > 0; a--) {
             String kind = pick("NPS", "NPS", "CSAT", "CES", "CLI");
-            BigDecimal score = kind.equals("CLI") ? new BigDecimal("3.6667") : BigDecimal.valueOf(1 + random.nextInt(5));
+            BigDecimal score =
+                    kind.equals("CLI") ? new BigDecimal("3.6667") : BigDecimal.valueOf(1 + random.nextInt(5));
             answers.add(new Answer(Ids.next(), kind, score, time()));
         }
         return answers;
@@ -194,7 +219,8 @@ final class RandomShop {
             events.add(FactFixtures.event("customer.changed", c.id(), data));
             c.orders().forEach(o -> events.add(event(c, o)));
             c.answers()
-                    .forEach(a -> events.add(FactFixtures.answer(a.id(), c.id(), a.kind(), a.score().toString(), a.at())));
+                    .forEach(a -> events.add(FactFixtures.answer(
+                            a.id(), c.id(), a.kind(), a.score().toString(), a.at())));
             c.events().forEach(e -> events.add(FactFixtures.done(e.id(), c.id(), e.type(), e.at())));
         }
         return events;
