@@ -1,6 +1,8 @@
 package io.snowball.segmentation.fact;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snowball.platform.feed.FeedEvent;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -24,6 +26,8 @@ record Facts(
         Collection<Answer> answers,
         Collection<Product> products) {
     private static final Set<String> FEEDBACK_KINDS = Set.of("NPS", "CSAT", "CES", "CLI");
+    private static final int TEXT_MAX = 200;
+    private static final double NUMBER_MAX = 1e15;
     private static final Set<String> NOT_COUNTED = Set.of("CANCELLED", "RETURNED");
 
     record Customer(
@@ -63,10 +67,14 @@ record Facts(
             long amount,
             Instant orderedAt) {}
 
-    /** What a customer did. */
-    record Done(UUID id, UUID customerId, String type, Instant at) {
+    /**
+     * What a customer did.
+     *
+     * @param properties as JSON, null where there are none
+     */
+    record Done(UUID id, UUID customerId, String type, Instant at, @Nullable String properties) {
         Done of(Map<UUID, UUID> owners) {
-            return new Done(id, owners.getOrDefault(id, customerId), type, at);
+            return new Done(id, owners.getOrDefault(id, customerId), type, at, properties);
         }
     }
 
@@ -163,7 +171,30 @@ record Facts(
                 id(data, "eventId"),
                 id(data, "customerId"),
                 data.required("type").asText(),
-                time(data, "occurredAt"));
+                time(data, "occurredAt"),
+                properties(data.path("properties")));
+    }
+
+    /** Flat ones only; tolerant: an event counts although a property of it can't be kept. */
+    private static @Nullable String properties(JsonNode told) {
+        ObjectNode kept = JsonNodeFactory.instance.objectNode();
+        told.properties().forEach(property -> {
+            if (isKept(property.getKey()) && isKept(property.getValue())) {
+                kept.set(property.getKey(), property.getValue());
+            }
+        });
+        return kept.isEmpty() ? null : kept.toString();
+    }
+
+    private static boolean isKept(JsonNode value) {
+        return value.isBoolean()
+                || (value.isTextual() && isKept(value.textValue()))
+                || (value.isNumber() && Math.abs(value.doubleValue()) < NUMBER_MAX);
+    }
+
+    /** jsonb has no NUL. */
+    private static boolean isKept(String text) {
+        return text.length() <= TEXT_MAX && text.indexOf('\0') < 0;
     }
 
     private static Answer answer(JsonNode data) {

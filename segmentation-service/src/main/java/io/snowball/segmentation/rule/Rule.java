@@ -419,8 +419,8 @@ public sealed interface Rule {
     @Schema(
             name = "EventsRule",
             description =
-                    "How many events of these types the customer did in a window, compared with a value; 0 where there are none. "
-                            + "Properties of events are not looked at.",
+                    "How many events of these types, with these properties, the customer did in a window, compared with a "
+                            + "value; 0 where there are none. Events that came before segmentation kept properties have none.",
             requiredProperties = "type",
             properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "events"))
     @RegisterForReflection
@@ -432,6 +432,9 @@ public sealed interface Rule {
 
             @Schema(examples = "3", description = "Whole") @NotNull
             BigDecimal value,
+
+            @Schema(description = "All of these must hold for one and the same event; absent: any event counts") @Nullable
+            List<PropertyCondition> where,
 
             @Schema(description = "By the time of the event; absent: ever") @Nullable
             Window window)

@@ -47,9 +47,7 @@ public final class RuleCheck {
         if (depth > DEPTH_MAX) {
             throw tooBig(pointer, "too-deep", "The rule is nested more than " + DEPTH_MAX + " deep: use fewer levels");
         }
-        if (++nodes > NODES_MAX) {
-            throw tooBig(pointer, "too-many", "The rule has more than " + NODES_MAX + " conditions: use fewer");
-        }
+        countNode(pointer);
         switch (rule) {
             case Rule.All all -> nodes(all.rules(), pointer + "/rules", depth);
             case Rule.AnyOf any -> nodes(any.rules(), pointer + "/rules", depth);
@@ -68,6 +66,12 @@ public final class RuleCheck {
             case Rule.InRfmCell cell -> values(cell.in(), pointer + "/in");
             case Rule.InSegment segment -> required(segment.segmentId(), pointer + "/segmentId");
             case Rule.Listed _ -> error(pointer, "list", "can only be the whole rule of a segment");
+        }
+    }
+
+    private void countNode(String pointer) {
+        if (++nodes > NODES_MAX) {
+            throw tooBig(pointer, "too-many", "The rule has more than " + NODES_MAX + " conditions: use fewer");
         }
     }
 
@@ -94,11 +98,14 @@ public final class RuleCheck {
     private void texts(@Nullable List<String> texts, String pointer) {
         if (values(texts, pointer) && texts != null) {
             for (int i = 0; i < texts.size(); i++) {
-                String value = texts.get(i);
-                if (value.isEmpty() || value.length() > TEXT_MAX || value.indexOf('\0') >= 0) {
-                    error(pointer + "/" + i, "text", "must have 1 to " + TEXT_MAX + " characters and no NUL");
-                }
+                text(texts.get(i), pointer + "/" + i);
             }
+        }
+    }
+
+    private void text(String value, String pointer) {
+        if (value.isEmpty() || value.length() > TEXT_MAX || value.indexOf('\0') >= 0) {
+            error(pointer, "text", "must have 1 to " + TEXT_MAX + " characters and no NUL");
         }
     }
 
@@ -200,6 +207,12 @@ public final class RuleCheck {
 
     private void events(Rule.Events rule, String pointer) {
         texts(rule.types(), pointer + "/types");
+        if (rule.where() != null && values(rule.where(), pointer + "/where")) {
+            for (int i = 0; i < rule.where().size(); i++) {
+                countNode(pointer);
+                property(rule.where().get(i), pointer + "/where/" + i);
+            }
+        }
         required(rule.op(), pointer + "/op");
         if (required(rule.value(), pointer + "/value")) {
             value(rule.value(), false, pointer + "/value");
@@ -207,6 +220,35 @@ public final class RuleCheck {
         if (rule.window() != null) {
             window(rule.window(), pointer + "/window");
         }
+    }
+
+    private void property(PropertyCondition condition, String pointer) {
+        if (required(condition.property(), pointer + "/property")) {
+            text(condition.property(), pointer + "/property");
+        }
+        switch (condition) {
+            case PropertyCondition.Code code -> texts(code.in(), pointer + "/in");
+            case PropertyCondition.Flag flag -> required(flag.is(), pointer + "/is");
+            case PropertyCondition.Number number -> {
+                required(number.op(), pointer + "/op");
+                if (required(number.value(), pointer + "/value") && !hasDecentSize(number.value())) {
+                    error(pointer + "/value", "number", "must have at most 15 digits before the point and 6 after it");
+                }
+            }
+            case PropertyCondition.Time time -> {
+                if (time.from() == null && time.before() == null) {
+                    error(pointer, "required", "must have from or before");
+                }
+                time(time.from(), pointer + "/from");
+                time(time.before(), pointer + "/before");
+            }
+        }
+    }
+
+    private static boolean hasDecentSize(BigDecimal value) {
+        return value.precision() - (long) value.scale() <= 15
+                && value.scale() <= 100
+                && value.stripTrailingZeros().scale() <= 6;
     }
 
     private void window(Window window, String pointer) {

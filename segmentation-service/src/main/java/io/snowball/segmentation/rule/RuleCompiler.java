@@ -93,7 +93,8 @@ public final class RuleCompiler {
     }
 
     private String join(Rule.Events rule) {
-        return joins.events(new RuleJoins.Events(rule.types(), rule.effective().at(moment.now())));
+        return joins.events(new RuleJoins.Events(
+                rule.types(), rule.where(), rule.effective().at(moment.now())));
     }
 
     private String condition(Rule rule) {

@@ -39,7 +39,8 @@ final class RuleJoins {
     record Messages(@Nullable String channel, @Nullable Integer last, Span span) {}
 
     /** What customers did. */
-    record Events(List<String> types, Span span) {}
+    record Events(
+            List<String> types, @Nullable List<PropertyCondition> where, Span span) {}
 
     /** Who has no row in this join can't match: customers without one are left out by it. */
     void require(String alias) {
@@ -128,10 +129,14 @@ final class RuleJoins {
                 left join (
                   select f.customer_id, count(*) as n
                   from event_fact f
-                  where f.type_id = any(array(select t.id from event_type t where t.name = any(%s))) and %s%s
+                  where f.type_id = any(array(select t.id from event_type t where t.name = any(%s))) and %s%s%s
                   group by f.customer_id) %%1$s on %%1$s.customer_id = m.customer_id
                 """,
-                () -> List.of(bind(events.types()), within("f.occurred_at", events.span()), scope("f")));
+                () -> List.of(
+                        bind(events.types()),
+                        within("f.occurred_at", events.span()),
+                        scope("f"),
+                        new PropertyCompiler(binds, this::within).conditions(events.where())));
     }
 
     String fact() {

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the customer service would tell, applied as the feed consumer applies it: a batch is a transaction. */
@@ -121,6 +122,13 @@ public class FactFixtures {
                 .put("occurredAt", at.toString());
         data.putObject("properties");
         return event("event.recorded", customer, data);
+    }
+
+    /** @param properties writes them */
+    public static FeedEvent done(UUID id, UUID customer, String type, Instant at, Consumer<ObjectNode> properties) {
+        FeedEvent event = done(id, customer, type, at);
+        properties.accept((ObjectNode) event.data().path("properties"));
+        return event;
     }
 
     /** @param kind NPS, CSAT, CES or CLI */

@@ -18,6 +18,8 @@ import io.snowball.segmentation.SegmentFeed;
 import io.snowball.segmentation.TestClock;
 import io.snowball.segmentation.fact.FactFixtures;
 import io.snowball.segmentation.fact.FakeCustomerService;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -50,6 +52,9 @@ class PredictionResourceTest {
 
     @Inject
     TestClock clock;
+
+    @Inject
+    Pool pool;
 
     @BeforeEach
     void cdnowIsTheBaseOf1997() {
@@ -149,13 +154,16 @@ class PredictionResourceTest {
         assertThat(entered).isEqualTo(come);
     }
 
-    private static Set<String> alive() {
+    private Set<String> alive() {
         Set<String> alive = new HashSet<>();
-        CDNOW.forEach((number, id) -> {
-            if (prediction(number).getDouble("probabilityAlive") * 100 >= 72) {
-                alive.add(id.toString());
+        for (Row row : pool.query("select customer_id, probability_alive from customer_prediction")
+                .execute()
+                .await()
+                .indefinitely()) {
+            if (row.getDouble("probability_alive") * 100 >= 72) {
+                alive.add(row.getUUID("customer_id").toString());
             }
-        });
+        }
         return alive;
     }
 

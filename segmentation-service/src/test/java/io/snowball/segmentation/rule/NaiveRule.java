@@ -9,9 +9,11 @@ import io.snowball.segmentation.rule.RandomShop.Message;
 import io.snowball.segmentation.rule.RandomShop.Order;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -83,6 +85,8 @@ record NaiveRule(
                 compare(
                         BigDecimal.valueOf(c.events().stream()
                                 .filter(e -> events.types().contains(e.type()) && inside(events.effective(), e.at()))
+                                .filter(e -> events.where() == null
+                                        || events.where().stream().allMatch(condition -> holds(condition, e)))
                                 .count()),
                         events.op(),
                         events.value());
@@ -91,6 +95,27 @@ record NaiveRule(
             case Rule.InSegment segment ->
                 membersOfSegments.getOrDefault(segment.segmentId(), Set.of()).contains(c.id());
         };
+    }
+
+    private static boolean holds(PropertyCondition condition, RandomShop.Event event) {
+        Object value = event.properties().get(condition.property());
+        return switch (condition) {
+            case PropertyCondition.Code code -> value instanceof String text && code.in().contains(text);
+            case PropertyCondition.Number number ->
+                value instanceof BigDecimal told && compare(told, number.op(), number.value());
+            case PropertyCondition.Flag flag -> flag.is().equals(value);
+            case PropertyCondition.Time time -> value instanceof String text && inside(time, text);
+        };
+    }
+
+    private static boolean inside(PropertyCondition.Time time, String text) {
+        try {
+            Instant at = OffsetDateTime.parse(text).toInstant();
+            return (time.from() == null || !at.isBefore(time.from()))
+                    && (time.before() == null || at.isBefore(time.before()));
+        } catch (DateTimeException _) {
+            return false;
+        }
     }
 
     private static boolean isOneOf(@Nullable List<ClusterLevel> wanted, ClusterLevel level) {

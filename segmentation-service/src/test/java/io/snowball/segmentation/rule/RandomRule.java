@@ -48,6 +48,7 @@ final class RandomRule {
                         some(() -> shop.pick("VIEWED", "ADDED_TO_CART", "'; --")),
                         shop.pick(Comparison.values()),
                         BigDecimal.valueOf(random.nextInt(4)),
+                        random.nextInt(3) == 0 ? null : some(this::property),
                         random.nextBoolean() ? window() : null);
             case 10 ->
                 random.nextBoolean()
@@ -66,6 +67,27 @@ final class RandomRule {
             list.add(one.get());
         }
         return list;
+    }
+
+    private PropertyCondition property() {
+        String name = shop.property();
+        return switch (random.nextInt(4)) {
+            case 0 ->
+                new PropertyCondition.Code(
+                        name, some(() -> shop.pick("shoes", "hats", "true", "1", "'); --", "2026-13-45T00:00:00Z")));
+            case 1 ->
+                new PropertyCondition.Number(
+                        name,
+                        shop.pick(Comparison.values()),
+                        BigDecimal.valueOf(random.nextInt(9) * 25L - 100, 2));
+            case 2 -> new PropertyCondition.Flag(name, random.nextBoolean());
+            default ->
+                switch (random.nextInt(3)) {
+                    case 0 -> new PropertyCondition.Time(name, shop.time(), null);
+                    case 1 -> new PropertyCondition.Time(name, null, shop.time());
+                    default -> new PropertyCondition.Time(name, shop.time(), shop.time());
+                };
+        };
     }
 
     private Rule attribute() {

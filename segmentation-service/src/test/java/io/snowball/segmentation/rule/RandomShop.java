@@ -14,7 +14,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +52,17 @@ final class RandomShop {
 
     record Answer(UUID id, String kind, BigDecimal score, Instant at) {}
 
-    record Event(UUID id, String type, Instant at) {}
+    record Event(UUID id, String type, Instant at, Map<String, Object> properties) {
+        private void write(ObjectNode json) {
+            properties.forEach((name, value) -> {
+                switch (value) {
+                    case Boolean flag -> json.put(name, flag);
+                    case BigDecimal number -> json.put(name, number);
+                    default -> json.put(name, value.toString());
+                }
+            });
+        }
+    }
 
     record Order(UUID id, Instant at, String status, long kopecks, List<Line> lines) {
         boolean counts() {
@@ -104,7 +116,7 @@ final class RandomShop {
     private List<Event> events() {
         List<Event> events = new ArrayList<>();
         for (int e = random.nextInt(6); e > 0; e--) {
-            events.add(new Event(Ids.next(), pick("VIEWED", "ADDED_TO_CART"), time()));
+            events.add(new Event(Ids.next(), pick("VIEWED", "ADDED_TO_CART"), time(), properties()));
         }
         return events;
     }
@@ -131,6 +143,25 @@ final class RandomShop {
             answers.add(new Answer(Ids.next(), kind, score, time()));
         }
         return answers;
+    }
+
+    /** Of every type under every name: a rule that declares another type than an event has must pass it over. */
+    private Map<String, Object> properties() {
+        Map<String, Object> properties = new TreeMap<>();
+        for (int p = random.nextInt(4); p > 0; p--) {
+            properties.put(property(), switch (random.nextInt(5)) {
+                case 0 -> random.nextBoolean();
+                case 1 -> BigDecimal.valueOf(random.nextInt(5) - 1);
+                case 2 -> BigDecimal.valueOf(random.nextInt(5) * 25L - 25, 2);
+                case 3 -> pick("shoes", "hats", "true", "1", "infinity", "now", "2026-13-45T00:00:00Z", "'); --");
+                default -> time().atZone(ZoneId.of(pick(ZONES))).toOffsetDateTime().toString();
+            });
+        }
+        return properties;
+    }
+
+    String property() {
+        return pick("category", "price", "it's \"$1\" %s");
     }
 
     private List<Order> orders() {
@@ -221,7 +252,7 @@ final class RandomShop {
             c.answers()
                     .forEach(a -> events.add(FactFixtures.answer(
                             a.id(), c.id(), a.kind(), a.score().toString(), a.at())));
-            c.events().forEach(e -> events.add(FactFixtures.done(e.id(), c.id(), e.type(), e.at())));
+            c.events().forEach(e -> events.add(FactFixtures.done(e.id(), c.id(), e.type(), e.at(), e::write)));
         }
         return events;
     }

@@ -66,7 +66,8 @@ final class RuleDatabase implements AutoCloseable {
     void empty() {
         pool.query("""
                         truncate segment_member, segment, customer_metric, customer_engagement, customer_fact, order_fact,
-                          order_line_fact, product_category, message_fact, event_fact, customer_prediction, prediction_model, feedback_fact, customer_feedback, withheld_member, blocked_customer
+                          order_line_fact, product_category, message_fact, event_fact, customer_prediction, prediction_model, merge_list,
+                          feedback_fact, customer_feedback, withheld_member, blocked_customer
                         """).execute().await().indefinitely();
     }
 
