@@ -1,7 +1,6 @@
 package io.snowball.segmentation.fact;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snowball.platform.feed.FeedEvent;
 import java.math.BigDecimal;
@@ -26,10 +25,9 @@ record Facts(
         Collection<Answer> answers,
         Collection<Product> products) {
     private static final Set<String> FEEDBACK_KINDS = Set.of("NPS", "CSAT", "CES", "CLI");
-    private static final int TEXT_MAX = 200;
-    private static final double NUMBER_MAX = 1e15;
     private static final Set<String> NOT_COUNTED = Set.of("CANCELLED", "RETURNED");
 
+    /** @param profile as JSON: see {@link ProfileFacts} */
     record Customer(
             UUID id,
             Instant registeredAt,
@@ -38,7 +36,8 @@ record Facts(
             @Nullable String source,
             @Nullable String sex,
             @Nullable String language,
-            @Nullable String timeZone) {}
+            @Nullable String timeZone,
+            @Nullable String profile) {}
 
     /** @param undone they were two people after all */
     record Merge(UUID id, UUID from, UUID to, boolean undone) {}
@@ -159,7 +158,8 @@ record Facts(
                 text(data, "source"),
                 text(data, "sex"),
                 text(data, "language"),
-                text(data, "timeZone"));
+                text(data, "timeZone"),
+                ProfileFacts.of(data));
     }
 
     private static Merge merge(JsonNode data, boolean undone) {
@@ -175,26 +175,9 @@ record Facts(
                 properties(data.path("properties")));
     }
 
-    /** Flat ones only; tolerant: an event counts although a property of it can't be kept. */
     private static @Nullable String properties(JsonNode told) {
-        ObjectNode kept = JsonNodeFactory.instance.objectNode();
-        told.properties().forEach(property -> {
-            if (isKept(property.getKey()) && isKept(property.getValue())) {
-                kept.set(property.getKey(), property.getValue());
-            }
-        });
+        ObjectNode kept = ProfileFacts.flat(told);
         return kept.isEmpty() ? null : kept.toString();
-    }
-
-    private static boolean isKept(JsonNode value) {
-        return value.isBoolean()
-                || (value.isTextual() && isKept(value.textValue()))
-                || (value.isNumber() && Math.abs(value.doubleValue()) < NUMBER_MAX);
-    }
-
-    /** jsonb has no NUL. */
-    private static boolean isKept(String text) {
-        return text.length() <= TEXT_MAX && text.indexOf('\0') < 0;
     }
 
     private static Answer answer(JsonNode data) {

@@ -27,12 +27,13 @@ final class PropertyCompiler {
     String conditions(@Nullable List<PropertyCondition> where) {
         return where == null
                 ? ""
-                : where.stream().map(condition -> " and " + condition(condition)).collect(Collectors.joining());
+                : where.stream().map(condition -> " and " + condition("f.properties", condition)).collect(Collectors.joining());
     }
 
-    private String condition(PropertyCondition condition) {
-        String value = "f.properties -> " + binds.bind(condition.property());
-        String text = "f.properties ->> " + binds.bind(condition.property());
+    /** @param object a column of jsonb, or what is in one */
+    String condition(String object, PropertyCondition condition) {
+        String value = object + " -> " + binds.bind(condition.property());
+        String text = object + " ->> " + binds.bind(condition.property());
         return switch (condition) {
             case PropertyCondition.Code code -> of(value, "string", isIn(text, code));
             case PropertyCondition.Number number -> of(value, "number", compared(text, number));
@@ -57,7 +58,9 @@ final class PropertyCompiler {
         return text + " = '" + (flag.is() ? "true" : "false") + "'";
     }
 
-    private String isTime(String text, PropertyCondition.Time time) {
+    /** A date is its midnight. */
+    private String isTime(String told, PropertyCondition.Time time) {
+        String text = "((" + told + ") || case when length(" + told + ") = 10 then 'T00:00:00Z' else '' end)";
         return "case when " + text + " ~ " + binds.bind(TIME) + " and pg_input_is_valid(" + text + ", 'timestamptz') then "
                 + within.apply("(" + text + ")::timestamptz", new Span(time.from(), null, time.before()))
                 + " else false end";

@@ -81,7 +81,7 @@ public sealed interface PropertyCondition {
 
     @Schema(
             name = "TimePropertyCondition",
-            description = "At least one bound; all that are given must hold",
+            description = "At least one bound; all that are given must hold. A date is its midnight in UTC",
             requiredProperties = "type",
             properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "TIME"))
     @RegisterForReflection

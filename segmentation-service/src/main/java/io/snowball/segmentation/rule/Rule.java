@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
             Rule.AnyOf.class,
             Rule.Not.class,
             Rule.Attribute.class,
+            Rule.CustomAttribute.class,
+            Rule.BirthYear.class,
             Rule.Registered.class,
             Rule.Contact.class,
             Rule.Metric.class,
@@ -52,6 +54,8 @@ import org.jspecify.annotations.Nullable;
             @DiscriminatorMapping(value = "any", schema = Rule.AnyOf.class),
             @DiscriminatorMapping(value = "not", schema = Rule.Not.class),
             @DiscriminatorMapping(value = "attribute", schema = Rule.Attribute.class),
+            @DiscriminatorMapping(value = "customAttribute", schema = Rule.CustomAttribute.class),
+            @DiscriminatorMapping(value = "birthYear", schema = Rule.BirthYear.class),
             @DiscriminatorMapping(value = "registered", schema = Rule.Registered.class),
             @DiscriminatorMapping(value = "contact", schema = Rule.Contact.class),
             @DiscriminatorMapping(value = "metric", schema = Rule.Metric.class),
@@ -72,6 +76,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(name = "any", value = Rule.AnyOf.class),
     @JsonSubTypes.Type(name = "not", value = Rule.Not.class),
     @JsonSubTypes.Type(name = "attribute", value = Rule.Attribute.class),
+    @JsonSubTypes.Type(name = "customAttribute", value = Rule.CustomAttribute.class),
+    @JsonSubTypes.Type(name = "birthYear", value = Rule.BirthYear.class),
     @JsonSubTypes.Type(name = "registered", value = Rule.Registered.class),
     @JsonSubTypes.Type(name = "contact", value = Rule.Contact.class),
     @JsonSubTypes.Type(name = "metric", value = Rule.Metric.class),
@@ -127,7 +133,49 @@ public sealed interface Rule {
         SOURCE,
         SEX,
         LANGUAGE,
-        TIME_ZONE
+        TIME_ZONE,
+        REGION,
+        PREFERRED_CHANNEL,
+        UTM_SOURCE,
+        UTM_MEDIUM,
+        UTM_CAMPAIGN,
+        DEVICE_TYPE,
+        BROWSER,
+        OS
+    }
+
+    @Schema(
+            name = "CustomAttributeRule",
+            description =
+                    "An attribute that the company declares (attributes) is so; those declared as personal never come here. TEXT and "
+                            + "CHOICE are CODE, DATE is TIME: a date is its midnight in UTC.",
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "customAttribute"))
+    @RegisterForReflection
+    record CustomAttribute(@NotNull PropertyCondition is) implements Rule {}
+
+    @Schema(
+            name = "BirthYearRule",
+            description =
+                    "The year in which the customer, or any of their children, was born; at least one bound. Days and months of "
+                            + "birth are known in customer-service only (G7).",
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "birthYear"))
+    @RegisterForReflection
+    record BirthYear(
+            @NotNull BornPerson of,
+
+            @Schema(examples = "2018", description = "This year or later") @Nullable
+            Integer from,
+
+            @Schema(examples = "2022", description = "This year or earlier") @Nullable
+            Integer to)
+            implements Rule {}
+
+    @Schema(name = "BornPerson")
+    enum BornPerson {
+        CUSTOMER,
+        CHILD
     }
 
     @Schema(
@@ -475,7 +523,8 @@ public sealed interface Rule {
             case All all -> all.rules();
             case AnyOf any -> any.rules();
             case Not not -> List.of(not.rule());
-            case Attribute _, Registered _, Contact _, Metric _, Favourite _, Predicted _, InCluster _ -> List.of();
+            case Attribute _, CustomAttribute _, BirthYear _, Registered _, Contact _ -> List.of();
+            case Metric _, Favourite _, Predicted _, InCluster _ -> List.of();
             case Orders _, Products _, Messages _, Events _, InRfmCell _, InSegment _, Listed _ -> List.of();
         };
     }
@@ -490,7 +539,8 @@ public sealed interface Rule {
             case Messages messages -> messages.effective().followsTheClock();
             case Events events -> events.effective().followsTheClock();
             case InRfmCell _ -> true;
-            case Attribute _, Contact _, Favourite _, Predicted _, InCluster _, InSegment _, Listed _ -> false;
+            case Attribute _, CustomAttribute _, BirthYear _, Contact _, Favourite _ -> false;
+            case Predicted _, InCluster _, InSegment _, Listed _ -> false;
             case All _, AnyOf _, Not _ -> children().stream().anyMatch(Rule::followsTheClock);
         };
     }
@@ -499,7 +549,7 @@ public sealed interface Rule {
     default boolean readsFacts() {
         return switch (this) {
             case Orders _, Products _, Messages _, Events _ -> true;
-            case Attribute _, Registered _, Contact _, Metric _, Favourite _ -> false;
+            case Attribute _, CustomAttribute _, BirthYear _, Registered _, Contact _, Metric _, Favourite _ -> false;
             case Predicted _, InCluster _, InRfmCell _, InSegment _, Listed _ -> false;
             case All _, AnyOf _, Not _ -> children().stream().anyMatch(Rule::readsFacts);
         };

@@ -53,6 +53,12 @@ public final class RuleCheck {
             case Rule.AnyOf any -> nodes(any.rules(), pointer + "/rules", depth);
             case Rule.Not not -> node(not.rule(), pointer + "/rule", depth + 1);
             case Rule.Attribute attribute -> attribute(attribute, pointer);
+            case Rule.CustomAttribute attribute -> {
+                if (required(attribute.is(), pointer + "/is")) {
+                    property(attribute.is(), pointer + "/is");
+                }
+            }
+            case Rule.BirthYear born -> born(born, pointer);
             case Rule.Registered registered -> registered(registered, pointer);
             case Rule.Contact contact -> required(contact.kind(), pointer + "/kind");
             case Rule.Metric metric -> metric(metric, pointer);
@@ -88,6 +94,16 @@ public final class RuleCheck {
     private void attribute(Rule.Attribute rule, String pointer) {
         required(rule.attribute(), pointer + "/attribute");
         texts(rule.in(), pointer + "/in");
+    }
+
+    private void born(Rule.BirthYear rule, String pointer) {
+        required(rule.of(), pointer + "/of");
+        if (rule.from() == null && rule.to() == null) {
+            error(pointer, "required", "must have from or to");
+        }
+        if (rule.from() != null && rule.to() != null && rule.from() > rule.to()) {
+            error(pointer + "/to", "out-of-order", "must not be before from");
+        }
     }
 
     private void favourite(Rule.Favourite rule, String pointer) {

@@ -57,7 +57,8 @@ public final class RuleCompiler {
             case Rule.Products products -> require(products.op(), products.value(), join(products));
             case Rule.Messages messages -> require(messages.op(), messages.value(), join(messages));
             case Rule.Events events -> require(events.op(), events.value(), join(events));
-            case Rule.AnyOf _, Rule.Not _, Rule.Attribute _, Rule.Registered _, Rule.Contact _, Rule.Metric _ -> {}
+            case Rule.AnyOf _, Rule.Not _, Rule.Attribute _, Rule.CustomAttribute _, Rule.BirthYear _ -> {}
+            case Rule.Registered _, Rule.Contact _, Rule.Metric _ -> {}
             case Rule.Favourite _, Rule.Predicted _, Rule.InCluster _ -> {}
             case Rule.InRfmCell _, Rule.InSegment _, Rule.Listed _ -> {}
         }
@@ -103,6 +104,10 @@ public final class RuleCompiler {
             case Rule.AnyOf any -> joined(any.rules(), " or ");
             case Rule.Not not -> "(not " + condition(not.rule()) + ")";
             case Rule.Attribute attribute -> attribute(attribute);
+            case Rule.CustomAttribute attribute ->
+                new PropertyCompiler(binds, joins::within)
+                        .condition("(" + joins.fact() + ".profile -> 'attributes')", attribute.is());
+            case Rule.BirthYear born -> born(born);
             case Rule.Registered registered -> registered(registered);
             case Rule.Contact contact ->
                 switch (contact.kind()) {
@@ -136,9 +141,26 @@ public final class RuleCompiler {
             case SEX -> "sex";
             case LANGUAGE -> "language";
             case TIME_ZONE -> "time_zone";
+            case REGION, PREFERRED_CHANNEL, UTM_SOURCE, UTM_MEDIUM, UTM_CAMPAIGN, DEVICE_TYPE, BROWSER, OS ->
+                "profile ->> '" + rule.attribute().name() + "'";
         };
-        return "(" + joins.fact() + "." + column + " = any("
+        return "((" + joins.fact() + "." + column + ") = any("
                 + binds.bind(rule.in().toArray(String[]::new)) + ") is true)";
+    }
+
+    private String born(Rule.BirthYear rule) {
+        String c = joins.fact();
+        return switch (rule.of()) {
+            case CUSTOMER -> "((" + years("(" + c + ".profile ->> 'birthYear')::int", rule) + ") is true)";
+            case CHILD ->
+                "(exists (select from jsonb_array_elements_text(" + c + ".profile -> 'childBirthYears') as y (year) where "
+                        + years("y.year::int", rule) + "))";
+        };
+    }
+
+    private String years(String year, Rule.BirthYear rule) {
+        String from = rule.from() == null ? "true" : year + " >= " + binds.bind((long) rule.from());
+        return from + (rule.to() == null ? "" : " and " + year + " <= " + binds.bind((long) rule.to()));
     }
 
     private String favourite(Rule.Favourite rule) {

@@ -27,6 +27,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a rule says of one customer, customer by customer and order by order, as its description has it. */
@@ -58,6 +59,13 @@ record NaiveRule(
             case Rule.AnyOf any -> any.rules().stream().anyMatch(r -> matches(r, c));
             case Rule.Not not -> !matches(not.rule(), c);
             case Rule.Attribute attribute -> attribute.in().contains(value(attribute.attribute(), c));
+            case Rule.CustomAttribute attribute -> holds(attribute.is(), c.attributes());
+            case Rule.BirthYear born ->
+                (born.of() == Rule.BornPerson.CHILD
+                                ? c.childBirthYears().stream()
+                                : Stream.ofNullable(c.birthYear()))
+                        .anyMatch(year -> (born.from() == null || year >= born.from())
+                                && (born.to() == null || year <= born.to()));
             case Rule.Registered r ->
                 (r.from() == null || !c.registeredAt().isBefore(r.from()))
                         && (r.before() == null || c.registeredAt().isBefore(r.before()))
@@ -86,7 +94,7 @@ record NaiveRule(
                         BigDecimal.valueOf(c.events().stream()
                                 .filter(e -> events.types().contains(e.type()) && inside(events.effective(), e.at()))
                                 .filter(e -> events.where() == null
-                                        || events.where().stream().allMatch(condition -> holds(condition, e)))
+                                        || events.where().stream().allMatch(condition -> holds(condition, e.properties())))
                                 .count()),
                         events.op(),
                         events.value());
@@ -97,8 +105,8 @@ record NaiveRule(
         };
     }
 
-    private static boolean holds(PropertyCondition condition, RandomShop.Event event) {
-        Object value = event.properties().get(condition.property());
+    private static boolean holds(PropertyCondition condition, Map<String, Object> properties) {
+        Object value = properties.get(condition.property());
         return switch (condition) {
             case PropertyCondition.Code code -> value instanceof String text && code.in().contains(text);
             case PropertyCondition.Number number ->
@@ -110,7 +118,7 @@ record NaiveRule(
 
     private static boolean inside(PropertyCondition.Time time, String text) {
         try {
-            Instant at = OffsetDateTime.parse(text).toInstant();
+            Instant at = OffsetDateTime.parse(text.length() == 10 ? text + "T00:00:00Z" : text).toInstant();
             return (time.from() == null || !at.isBefore(time.from()))
                     && (time.before() == null || at.isBefore(time.before()));
         } catch (DateTimeException _) {
@@ -141,6 +149,14 @@ record NaiveRule(
             case SEX -> c.sex();
             case LANGUAGE -> c.language();
             case TIME_ZONE -> c.timeZone();
+            case REGION -> c.details().get("region");
+            case PREFERRED_CHANNEL -> c.details().get("preferredChannel");
+            case UTM_SOURCE -> c.details().get("utm.source");
+            case UTM_MEDIUM -> c.details().get("utm.medium");
+            case UTM_CAMPAIGN -> c.details().get("utm.campaign");
+            case DEVICE_TYPE -> c.details().get("device.type");
+            case BROWSER -> c.details().get("device.browser");
+            case OS -> c.details().get("device.os");
         };
         return String.valueOf(value);
     }

@@ -34,7 +34,7 @@ final class RandomRule {
                 default -> new Rule.Not(next(depth - 1));
             };
         }
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(16)) {
             case 0 -> attribute();
             case 1 -> registered();
             case 2 -> new Rule.Contact(shop.pick(Rule.ContactKind.values()));
@@ -55,6 +55,8 @@ final class RandomRule {
                         ? new Rule.Favourite(
                                 Rule.FavouriteKind.CATEGORY, some(() -> shop.pick("shoes", "hats", "'); --")))
                         : new Rule.Favourite(Rule.FavouriteKind.CHANNEL, some(() -> shop.pick("SMS", "EMAIL")));
+            case 14 -> new Rule.CustomAttribute(property());
+            case 15 -> born();
             case 11 -> predicted();
             case 12 -> cluster();
             default -> new Rule.InSegment(segments.get(random.nextInt(segments.size())));
@@ -122,6 +124,12 @@ final class RandomRule {
             case FAVOURITE_HOUR -> BigDecimal.valueOf(random.nextInt(24));
         };
         return new Rule.Metric(name, shop.pick(Comparison.values()), value);
+    }
+
+    private Rule born() {
+        return random.nextBoolean()
+                ? new Rule.BirthYear(Rule.BornPerson.CUSTOMER, 1989 + random.nextInt(5), null)
+                : new Rule.BirthYear(Rule.BornPerson.CHILD, 2017 + random.nextInt(3), 2019 + random.nextInt(3));
     }
 
     private Rule predicted() {

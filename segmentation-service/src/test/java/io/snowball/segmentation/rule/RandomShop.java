@@ -36,6 +36,10 @@ final class RandomShop {
             @Nullable String sex,
             @Nullable String language,
             @Nullable String timeZone,
+            Map<String, String> details,
+            @Nullable Integer birthYear,
+            List<Integer> childBirthYears,
+            Map<String, Object> attributes,
             List<Order> orders,
             List<Message> messages,
             List<Event> events,
@@ -54,14 +58,18 @@ final class RandomShop {
 
     record Event(UUID id, String type, Instant at, Map<String, Object> properties) {
         private void write(ObjectNode json) {
-            properties.forEach((name, value) -> {
-                switch (value) {
-                    case Boolean flag -> json.put(name, flag);
-                    case BigDecimal number -> json.put(name, number);
-                    default -> json.put(name, value.toString());
-                }
-            });
+            RandomShop.write(properties, json);
         }
+    }
+
+    private static void write(Map<String, Object> properties, ObjectNode json) {
+        properties.forEach((name, value) -> {
+            switch (value) {
+                case Boolean flag -> json.put(name, flag);
+                case BigDecimal number -> json.put(name, number);
+                default -> json.put(name, value.toString());
+            }
+        });
     }
 
     record Order(UUID id, Instant at, String status, long kopecks, List<Line> lines) {
@@ -104,6 +112,10 @@ final class RandomShop {
                     text("FEMALE", "MALE"),
                     text("ru", "en"),
                     text("Europe/Moscow", "Asia/Omsk", "Nowhere/Land"),
+                    details(),
+                    random.nextBoolean() ? null : 1990 + random.nextInt(4),
+                    random.ints(random.nextInt(3), 2018, 2022).boxed().toList(),
+                    properties(),
                     orders(),
                     messages(),
                     events(),
@@ -145,6 +157,17 @@ final class RandomShop {
         return answers;
     }
 
+    /** By their place in what the feed tells. */
+    private Map<String, String> details() {
+        Map<String, String> details = new TreeMap<>();
+        for (String name : List.of("region", "preferredChannel", "utm.source", "utm.medium", "device.type", "device.os")) {
+            if (random.nextBoolean()) {
+                details.put(name, pick("website", "shop", "MALE", "ru"));
+            }
+        }
+        return details;
+    }
+
     /** Of every type under every name: a rule that declares another type than an event has must pass it over. */
     private Map<String, Object> properties() {
         Map<String, Object> properties = new TreeMap<>();
@@ -153,7 +176,7 @@ final class RandomShop {
                 case 0 -> random.nextBoolean();
                 case 1 -> BigDecimal.valueOf(random.nextInt(5) - 1);
                 case 2 -> BigDecimal.valueOf(random.nextInt(5) * 25L - 25, 2);
-                case 3 -> pick("shoes", "hats", "true", "1", "infinity", "now", "2026-13-45T00:00:00Z", "'); --");
+                case 3 -> pick("shoes", "hats", "true", "1", "infinity", "now", "2026-13-45T00:00:00Z", "2026-02-30", "2026-03-29", "'); --");
                 default -> time().atZone(ZoneId.of(pick(ZONES))).toOffsetDateTime().toString();
             });
         }
@@ -247,6 +270,13 @@ final class RandomShop {
                     .put("sex", c.sex())
                     .put("language", c.language())
                     .put("timeZone", c.timeZone());
+            c.details().forEach((name, value) -> {
+                String[] path = name.split("\\.");
+                (path.length == 1 ? data : data.withObjectProperty(path[0])).put(path[path.length - 1], value);
+            });
+            data.put("birthYear", c.birthYear());
+            c.childBirthYears().forEach(data.putArray("childBirthYears")::add);
+            write(c.attributes(), data.putObject("attributes"));
             events.add(FactFixtures.event("customer.changed", c.id(), data));
             c.orders().forEach(o -> events.add(event(c, o)));
             c.answers()

@@ -39,6 +39,7 @@ class RuleCompilerTest {
                         List.of(hostile),
                         List.of(hostile),
                         null),
+                new Rule.CustomAttribute(new PropertyCondition.Code(hostile, List.of(hostile))),
                 new Rule.Events(
                         List.of(hostile),
                         Comparison.GREATER,

@@ -36,7 +36,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A1, A2, A8, B5, C10, C12, G3, G6: whatever rule a marketer writes, the database answers what the rule's words say; and the clock looks at
+ * A1, A2, A8, B5, C10, C12, G3, G5, G6, G7: whatever rule a marketer writes, the database answers what the rule's words say; and the clock looks at
  * everybody whose answer time has changed. 10,000 rules each, a hundred on each of a hundred random bases and clocks; the clocks
  * stand near the switch to summer and winter time of several countries, and on the last days of months.
  */
