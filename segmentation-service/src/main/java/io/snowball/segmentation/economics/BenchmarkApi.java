@@ -17,13 +17,9 @@ final class BenchmarkApi {
             description =
                     "What is often quoted, who said it, and the company's own number beside it. A quotation is no promise: none of them "
                             + "was measured on this base.")
-    record BenchmarkReport(
-            @NotNull Instant asOf,
-            @NotNull List<BenchmarkView> benchmarks) {}
+    record BenchmarkReport(@NotNull Instant asOf, @NotNull List<BenchmarkView> benchmarks) {}
 
-    @Schema(
-            name = "BenchmarkName",
-            description = "RETENTION_TO_PROFIT: E6; EXISTING_TO_NEW_CONVERSION: E7")
+    @Schema(name = "BenchmarkName", description = "RETENTION_TO_PROFIT: E6; EXISTING_TO_NEW_CONVERSION: E7")
     enum BenchmarkName {
         RETENTION_TO_PROFIT,
         EXISTING_TO_NEW_CONVERSION
@@ -39,7 +35,8 @@ final class BenchmarkApi {
     record BenchmarkView(
             @NotNull BenchmarkName name,
 
-            @Schema(description = "As it is quoted") @NotNull String statementRu,
+            @Schema(description = "As it is quoted") @NotNull
+            String statementRu,
 
             @NotNull String statementEn,
 
@@ -52,12 +49,16 @@ final class BenchmarkApi {
 
             @Schema(examples = "95") @NotNull BigDecimal quotedTo,
 
-            @Schema(examples = "31.42", description = "The company's own; absent where there is too little to count") @Nullable
+            @Schema(examples = "31.42", description = "The company's own; absent where there is too little to count")
+            @Nullable
             BigDecimal own,
 
             @Schema(description = "How the company's own number is counted, and on whom") @NotNull
             String formula,
 
-            @Schema(description = "What it was counted from: existing customers first, new ones second; empty for a model") @NotNull
+            @Schema(
+                    description =
+                            "What it was counted from: existing customers first, new ones second; empty for a model")
+            @NotNull
             List<ShareView> counted) {}
 }

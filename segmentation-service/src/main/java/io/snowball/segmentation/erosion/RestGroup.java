@@ -16,13 +16,7 @@ import java.util.UUID;
  *     drawn before there was a choice
  */
 record RestGroup(
-        String salt,
-        double share,
-        int restDays,
-        int cycleDays,
-        int responseDays,
-        Instant startedAt,
-        boolean redrawn) {
+        String salt, double share, int restDays, int cycleDays, int responseDays, Instant startedAt, boolean redrawn) {
     private static final double NUMBERS = 0x1p32;
 
     /** The same as {@link ErosionSql} has it. */

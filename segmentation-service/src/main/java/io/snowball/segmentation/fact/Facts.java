@@ -71,7 +71,12 @@ record Facts(
      *
      * @param properties as JSON, null where there are none
      */
-    record Done(UUID id, UUID customerId, String type, Instant at, @Nullable String properties) {
+    record Done(
+            UUID id,
+            UUID customerId,
+            String type,
+            Instant at,
+            @Nullable String properties) {
         Done of(Map<UUID, UUID> owners) {
             return new Done(id, owners.getOrDefault(id, customerId), type, at, properties);
         }

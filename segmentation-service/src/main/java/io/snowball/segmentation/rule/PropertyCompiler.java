@@ -27,7 +27,9 @@ final class PropertyCompiler {
     String conditions(@Nullable List<PropertyCondition> where) {
         return where == null
                 ? ""
-                : where.stream().map(condition -> " and " + condition("f.properties", condition)).collect(Collectors.joining());
+                : where.stream()
+                        .map(condition -> " and " + condition("f.properties", condition))
+                        .collect(Collectors.joining());
     }
 
     /** @param object a column of jsonb, or what is in one */
@@ -61,7 +63,8 @@ final class PropertyCompiler {
     /** A date is its midnight. */
     private String isTime(String told, PropertyCondition.Time time) {
         String text = "((" + told + ") || case when length(" + told + ") = 10 then 'T00:00:00Z' else '' end)";
-        return "case when " + text + " ~ " + binds.bind(TIME) + " and pg_input_is_valid(" + text + ", 'timestamptz') then "
+        return "case when " + text + " ~ " + binds.bind(TIME) + " and pg_input_is_valid(" + text
+                + ", 'timestamptz') then "
                 + within.apply("(" + text + ")::timestamptz", new Span(time.from(), null, time.before()))
                 + " else false end";
     }

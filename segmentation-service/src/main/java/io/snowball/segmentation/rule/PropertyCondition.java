@@ -91,6 +91,7 @@ public sealed interface PropertyCondition {
             @Schema(description = "At this time or after it") @Nullable
             Instant from,
 
-            @Schema(description = "Before this time") @Nullable Instant before)
+            @Schema(description = "Before this time") @Nullable
+            Instant before)
             implements PropertyCondition {}
 }

@@ -481,7 +481,8 @@ public sealed interface Rule {
             @Schema(examples = "3", description = "Whole") @NotNull
             BigDecimal value,
 
-            @Schema(description = "All of these must hold for one and the same event; absent: any event counts") @Nullable
+            @Schema(description = "All of these must hold for one and the same event; absent: any event counts")
+            @Nullable
             List<PropertyCondition> where,
 
             @Schema(description = "By the time of the event; absent: ever") @Nullable

@@ -153,8 +153,8 @@ public final class RuleCompiler {
         return switch (rule.of()) {
             case CUSTOMER -> "((" + years("(" + c + ".profile ->> 'birthYear')::int", rule) + ") is true)";
             case CHILD ->
-                "(exists (select from jsonb_array_elements_text(" + c + ".profile -> 'childBirthYears') as y (year) where "
-                        + years("y.year::int", rule) + "))";
+                "(exists (select from jsonb_array_elements_text(" + c
+                        + ".profile -> 'childBirthYears') as y (year) where " + years("y.year::int", rule) + "))";
         };
     }
 

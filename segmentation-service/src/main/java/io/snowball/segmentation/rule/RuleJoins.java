@@ -39,8 +39,7 @@ final class RuleJoins {
     record Messages(@Nullable String channel, @Nullable Integer last, Span span) {}
 
     /** What customers did. */
-    record Events(
-            List<String> types, @Nullable List<PropertyCondition> where, Span span) {}
+    record Events(List<String> types, @Nullable List<PropertyCondition> where, Span span) {}
 
     /** Who has no row in this join can't match: customers without one are left out by it. */
     void require(String alias) {

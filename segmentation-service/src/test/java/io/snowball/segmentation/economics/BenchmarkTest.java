@@ -69,7 +69,9 @@ class BenchmarkTest {
         double before = clientMonths(start, inflow, kept, churn);
         double after = clientMonths(start, inflow, Math.min(1, kept + 0.05), Math.max(0, churn - 0.05));
         assertThat(before).isPositive();
-        assertThat(report.getDouble(RETENTION + "own")).isCloseTo(100 * (after / before - 1), within(0.006)).isPositive();
+        assertThat(report.getDouble(RETENTION + "own"))
+                .isCloseTo(100 * (after / before - 1), within(0.006))
+                .isPositive();
     }
 
     /** Bill and transactions cancel out. */
@@ -126,8 +128,7 @@ class BenchmarkTest {
     }
 
     private static void order(List<FeedEvent> events, UUID customer, int daysAgo) {
-        events.add(FactFixtures.order(
-                Ids.next(), customer, NOW.minus(Duration.ofDays(daysAgo)), "PAID", 100_00, 1));
+        events.add(FactFixtures.order(Ids.next(), customer, NOW.minus(Duration.ofDays(daysAgo)), "PAID", 100_00, 1));
     }
 
     private static JsonPath report() {

@@ -55,7 +55,8 @@ class FeedbackFactTest {
     }
 
     @Test
-    @DisplayName("C11, X9: the last answer of each kind, by its right name, is a metric of the customer, however late an older one comes")
+    @DisplayName(
+            "C11, X9: the last answer of each kind, by its right name, is a metric of the customer, however late an older one comes")
     void c11KeepsTheLastAnswerOfEachKind() {
         metrics(person).body("feedback", empty());
         UUID changed = Ids.next();

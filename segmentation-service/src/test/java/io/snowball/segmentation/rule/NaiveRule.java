@@ -61,9 +61,7 @@ record NaiveRule(
             case Rule.Attribute attribute -> attribute.in().contains(value(attribute.attribute(), c));
             case Rule.CustomAttribute attribute -> holds(attribute.is(), c.attributes());
             case Rule.BirthYear born ->
-                (born.of() == Rule.BornPerson.CHILD
-                                ? c.childBirthYears().stream()
-                                : Stream.ofNullable(c.birthYear()))
+                (born.of() == Rule.BornPerson.CHILD ? c.childBirthYears().stream() : Stream.ofNullable(c.birthYear()))
                         .anyMatch(year -> (born.from() == null || year >= born.from())
                                 && (born.to() == null || year <= born.to()));
             case Rule.Registered r ->
@@ -94,7 +92,8 @@ record NaiveRule(
                         BigDecimal.valueOf(c.events().stream()
                                 .filter(e -> events.types().contains(e.type()) && inside(events.effective(), e.at()))
                                 .filter(e -> events.where() == null
-                                        || events.where().stream().allMatch(condition -> holds(condition, e.properties())))
+                                        || events.where().stream()
+                                                .allMatch(condition -> holds(condition, e.properties())))
                                 .count()),
                         events.op(),
                         events.value());
@@ -108,7 +107,8 @@ record NaiveRule(
     private static boolean holds(PropertyCondition condition, Map<String, Object> properties) {
         Object value = properties.get(condition.property());
         return switch (condition) {
-            case PropertyCondition.Code code -> value instanceof String text && code.in().contains(text);
+            case PropertyCondition.Code code ->
+                value instanceof String text && code.in().contains(text);
             case PropertyCondition.Number number ->
                 value instanceof BigDecimal told && compare(told, number.op(), number.value());
             case PropertyCondition.Flag flag -> flag.is().equals(value);
@@ -118,7 +118,8 @@ record NaiveRule(
 
     private static boolean inside(PropertyCondition.Time time, String text) {
         try {
-            Instant at = OffsetDateTime.parse(text.length() == 10 ? text + "T00:00:00Z" : text).toInstant();
+            Instant at = OffsetDateTime.parse(text.length() == 10 ? text + "T00:00:00Z" : text)
+                    .toInstant();
             return (time.from() == null || !at.isBefore(time.from()))
                     && (time.before() == null || at.isBefore(time.before()));
         } catch (DateTimeException _) {

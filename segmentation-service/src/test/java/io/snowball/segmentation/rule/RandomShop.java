@@ -160,7 +160,8 @@ final class RandomShop {
     /** By their place in what the feed tells. */
     private Map<String, String> details() {
         Map<String, String> details = new TreeMap<>();
-        for (String name : List.of("region", "preferredChannel", "utm.source", "utm.medium", "device.type", "device.os")) {
+        for (String name :
+                List.of("region", "preferredChannel", "utm.source", "utm.medium", "device.type", "device.os")) {
             if (random.nextBoolean()) {
                 details.put(name, pick("website", "shop", "MALE", "ru"));
             }
@@ -172,13 +173,29 @@ final class RandomShop {
     private Map<String, Object> properties() {
         Map<String, Object> properties = new TreeMap<>();
         for (int p = random.nextInt(4); p > 0; p--) {
-            properties.put(property(), switch (random.nextInt(5)) {
-                case 0 -> random.nextBoolean();
-                case 1 -> BigDecimal.valueOf(random.nextInt(5) - 1);
-                case 2 -> BigDecimal.valueOf(random.nextInt(5) * 25L - 25, 2);
-                case 3 -> pick("shoes", "hats", "true", "1", "infinity", "now", "2026-13-45T00:00:00Z", "2026-02-30", "2026-03-29", "'); --");
-                default -> time().atZone(ZoneId.of(pick(ZONES))).toOffsetDateTime().toString();
-            });
+            properties.put(
+                    property(),
+                    switch (random.nextInt(5)) {
+                        case 0 -> random.nextBoolean();
+                        case 1 -> BigDecimal.valueOf(random.nextInt(5) - 1);
+                        case 2 -> BigDecimal.valueOf(random.nextInt(5) * 25L - 25, 2);
+                        case 3 ->
+                            pick(
+                                    "shoes",
+                                    "hats",
+                                    "true",
+                                    "1",
+                                    "infinity",
+                                    "now",
+                                    "2026-13-45T00:00:00Z",
+                                    "2026-02-30",
+                                    "2026-03-29",
+                                    "'); --");
+                        default ->
+                            time().atZone(ZoneId.of(pick(ZONES)))
+                                    .toOffsetDateTime()
+                                    .toString();
+                    });
         }
         return properties;
     }

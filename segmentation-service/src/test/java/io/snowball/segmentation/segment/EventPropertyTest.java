@@ -79,7 +79,10 @@ class EventPropertyTest {
     @DisplayName("C9: what can't be kept of an event stops nothing: the event counts")
     void c09OddPropertiesStopNothing() {
         viewed(0, json -> {
-            json.put("nul", "a\0b").put("huge", 1e300).put("long", "x".repeat(5000)).put("flag", true);
+            json.put("nul", "a\0b")
+                    .put("huge", 1e300)
+                    .put("long", "x".repeat(5000))
+                    .put("flag", true);
             json.putObject("nested").put("a", 1);
             json.putNull("nothing");
         });

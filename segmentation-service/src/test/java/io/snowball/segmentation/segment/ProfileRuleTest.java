@@ -60,7 +60,8 @@ class ProfileRuleTest {
         one("{\"type\": \"attribute\", \"attribute\": \"UTM_CAMPAIGN\", \"in\": [\"spring\"]}");
         one("{\"type\": \"attribute\", \"attribute\": \"PREFERRED_CHANNEL\", \"in\": [\"PUSH\"]}");
         // What is not known is none of the values, and its negation holds.
-        one("{\"type\": \"not\", \"rule\": {\"type\": \"attribute\", \"attribute\": \"REGION\", \"in\": [\"Москва\"]}}");
+        one(
+                "{\"type\": \"not\", \"rule\": {\"type\": \"attribute\", \"attribute\": \"REGION\", \"in\": [\"Москва\"]}}");
     }
 
     @Test
