@@ -2,7 +2,6 @@ package io.snowball.segmentation.rule;
 
 import io.snowball.platform.money.Money;
 import io.snowball.segmentation.Binds;
-import io.snowball.segmentation.cluster.ClusterLevel;
 import io.snowball.segmentation.rfm.RfmCase;
 import io.snowball.segmentation.rfm.RfmCell;
 import io.snowball.segmentation.rfm.RfmSettings;
@@ -10,10 +9,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a rule that {@link RuleCheck} has passed into one {@code select} of customer ids. */
@@ -25,11 +22,13 @@ public final class RuleCompiler {
     private final Moment moment;
     private final Binds binds;
     private final RuleJoins joins;
+    private final KnownCompiler known;
 
     private RuleCompiler(Moment moment, UUID @Nullable [] among, Binds binds) {
         this.moment = moment;
         this.binds = binds;
         this.joins = new RuleJoins(among, binds);
+        this.known = new KnownCompiler(binds, joins);
     }
 
     /** What a rule means depends on when it is asked, and on the thresholds of the grid then. */
@@ -103,11 +102,9 @@ public final class RuleCompiler {
             case Rule.All all -> joined(all.rules(), " and ");
             case Rule.AnyOf any -> joined(any.rules(), " or ");
             case Rule.Not not -> "(not " + condition(not.rule()) + ")";
-            case Rule.Attribute attribute -> attribute(attribute);
-            case Rule.CustomAttribute attribute ->
-                new PropertyCompiler(binds, joins::within)
-                        .condition("(" + joins.fact() + ".profile -> 'attributes')", attribute.is());
-            case Rule.BirthYear born -> born(born);
+            case Rule.Attribute attribute -> known.attribute(attribute);
+            case Rule.CustomAttribute attribute -> known.customAttribute(attribute);
+            case Rule.BirthYear born -> known.born(born);
             case Rule.Registered registered -> registered(registered);
             case Rule.Contact contact ->
                 switch (contact.kind()) {
@@ -115,9 +112,9 @@ public final class RuleCompiler {
                     case PHONE -> joins.fact() + ".has_phone";
                 };
             case Rule.Metric metric -> metric(metric);
-            case Rule.Favourite favourite -> favourite(favourite);
-            case Rule.Predicted predicted -> predicted(predicted);
-            case Rule.InCluster cluster -> cluster(cluster);
+            case Rule.Favourite favourite -> known.favourite(favourite);
+            case Rule.Predicted predicted -> known.predicted(predicted);
+            case Rule.InCluster cluster -> known.cluster(cluster);
             case Rule.Orders orders -> orders(orders);
             case Rule.Products products -> products(products);
             case Rule.Messages messages -> messages(messages);
@@ -133,76 +130,6 @@ public final class RuleCompiler {
 
     private String joined(List<Rule> rules, String operator) {
         return rules.stream().map(this::condition).collect(Collectors.joining(operator, "(", ")"));
-    }
-
-    private String attribute(Rule.Attribute rule) {
-        String column = switch (rule.attribute()) {
-            case SOURCE -> "source";
-            case SEX -> "sex";
-            case LANGUAGE -> "language";
-            case TIME_ZONE -> "time_zone";
-            case REGION, PREFERRED_CHANNEL, UTM_SOURCE, UTM_MEDIUM, UTM_CAMPAIGN, DEVICE_TYPE, BROWSER, OS ->
-                "profile ->> '" + rule.attribute().name() + "'";
-        };
-        return "((" + joins.fact() + "." + column + ") = any("
-                + binds.bind(rule.in().toArray(String[]::new)) + ") is true)";
-    }
-
-    private String born(Rule.BirthYear rule) {
-        String c = joins.fact();
-        return switch (rule.of()) {
-            case CUSTOMER -> "((" + years("(" + c + ".profile ->> 'birthYear')::int", rule) + ") is true)";
-            case CHILD ->
-                "(exists (select from jsonb_array_elements_text(" + c
-                        + ".profile -> 'childBirthYears') as y (year) where " + years("y.year::int", rule) + "))";
-        };
-    }
-
-    private String years(String year, Rule.BirthYear rule) {
-        String from = rule.from() == null ? "true" : year + " >= " + binds.bind((long) rule.from());
-        return from + (rule.to() == null ? "" : " and " + year + " <= " + binds.bind((long) rule.to()));
-    }
-
-    private String favourite(Rule.Favourite rule) {
-        String column = switch (rule.kind()) {
-            case CATEGORY -> joins.favourite() + ".category";
-            case CHANNEL -> joins.engagement() + ".channel";
-        };
-        return "(" + column + " = any(" + binds.bind(rule.in().toArray(String[]::new)) + ") is true)";
-    }
-
-    /** In double precision, as it is stored: 0.3 per cent that a model foresaw is no decimal number. */
-    private String predicted(Rule.Predicted rule) {
-        String p = joins.prediction();
-        String compared = switch (rule.prediction()) {
-            case PROBABILITY_ALIVE_PERCENT -> real(p + ".probability_alive * 100", rule);
-            case CHURN_PERCENT -> real("(1 - " + p + ".probability_alive) * 100", rule);
-            case EXPECTED_PURCHASES -> real(p + ".expected_purchases", rule);
-            case FORECAST -> compared(p + ".forecast", rule.op(), kopecks(rule.value()));
-            case POTENTIAL -> compared(p + ".potential", rule.op(), kopecks(rule.value()));
-        };
-        return "(" + compared + " is true)";
-    }
-
-    private String real(String left, Rule.Predicted rule) {
-        return "(" + left + " " + rule.op().sql() + " "
-                + binds.bind(rule.value().doubleValue()) + ")";
-    }
-
-    private String cluster(Rule.InCluster rule) {
-        String p = joins.prediction();
-        return Stream.of(
-                        described(p + ".cluster_recency", rule.recency()),
-                        described(p + ".cluster_frequency", rule.frequency()),
-                        described(p + ".cluster_bill", rule.bill()))
-                .flatMap(Optional::stream)
-                .collect(Collectors.joining(" and ", "((", ") is true)"));
-    }
-
-    private Optional<String> described(String column, @Nullable List<ClusterLevel> levels) {
-        return Optional.ofNullable(levels)
-                .map(in -> column + " = any("
-                        + binds.bind(in.stream().map(ClusterLevel::name).toArray(String[]::new)) + ")");
     }
 
     private String registered(Rule.Registered rule) {
@@ -234,10 +161,10 @@ public final class RuleCompiler {
                         rule.value().longValueExact());
             case OPENED_PERCENT -> percentOfReceived("opened", rule);
             case CLICKED_PERCENT -> percentOfReceived("clicked", rule);
-            case NPS -> lastAnswer("nps", rule);
-            case CSAT -> lastAnswer("csat", rule);
-            case CES -> lastAnswer("ces", rule);
-            case CLI -> lastAnswer("cli", rule);
+            case NPS -> known.lastAnswer("nps", rule);
+            case CSAT -> known.lastAnswer("csat", rule);
+            case CES -> known.lastAnswer("ces", rule);
+            case CLI -> known.lastAnswer("cli", rule);
         };
     }
 
@@ -254,11 +181,6 @@ public final class RuleCompiler {
         String percent = "%1$s.%2$s * 100::bigint / nullif(%1$s.sent, 0)".formatted(e, column);
         return "(coalesce(" + e + ".sent, 0) > 0 and "
                 + compared(percent, rule.op(), rule.value().longValueExact()) + ")";
-    }
-
-    private String lastAnswer(String column, Rule.Metric rule) {
-        return "((" + joins.feedback() + "." + column + " " + rule.op().sql() + " " + binds.bind(rule.value())
-                + ") is true)";
     }
 
     private static String ofBuyers(String condition) {
