@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
+import io.snowball.segmentation.cluster.Buyer;
+import io.snowball.segmentation.cluster.ClusterKind;
 import io.snowball.segmentation.cluster.ClusterModel;
 import io.snowball.segmentation.prediction.HistorySql.Buyers;
 import io.snowball.segmentation.prediction.HistorySql.Score;
@@ -88,8 +90,9 @@ class PredictionWorker {
         }
         move(model, State.SCORING, 0, buyers.count(), report);
         LocalDate asOf = model.spec().asOf();
-        Optional<ClusterModel> clusters =
-                ClusterModel.fit(sample.stream().map(buyer -> buyer.buyer(asOf)).toList());
+        ClusterModel clusters =
+                ClusterModel.fit(sample.stream().map(buyer -> buyer.buyer(asOf)).toList())
+                .orElse(null);
         long scored = score(model, new Models(lifetime, result.spending(), clusters), buyers.count());
         awaited(histories.deleteOthers(pool, model.id()));
         awaited(segments.refreshByPredictions());
@@ -97,7 +100,12 @@ class PredictionWorker {
     }
 
     /** What is said of each buyer. */
-    private record Models(LifetimeModel lifetime, @Nullable GammaGamma spending, Optional<ClusterModel> clusters) {}
+    private record Models(LifetimeModel lifetime, @Nullable GammaGamma spending, @Nullable ClusterModel clusters) {
+        @Nullable
+        ClusterKind kindOf(Buyer buyer) {
+            return clusters == null ? null : clusters.kindOf(buyer);
+        }
+    }
 
     private long score(PredictionModel model, Models models, long total) {
         Potential potential = awaited(histories.potential(pool, model.spec()));
@@ -128,9 +136,7 @@ class PredictionWorker {
                 history,
                 forecast,
                 potential.of(buyer.peers(), buyer.yearRevenue()),
-                models.clusters()
-                        .map(clusters -> clusters.kindOf(buyer.observed().buyer(spec.asOf())))
-                        .orElse(null));
+                models.kindOf(buyer.observed().buyer(spec.asOf())));
     }
 
     private void move(PredictionModel model, State state, long scored, long total, @Nullable String report) {

@@ -76,7 +76,7 @@ final class FieldChecks {
         switch (condition) {
             case PropertyCondition.Code code -> texts(code.in(), pointer + "/in");
             case PropertyCondition.Flag flag -> required(flag.is(), pointer + "/is");
-            case PropertyCondition.Number number -> {
+            case PropertyCondition.Numeric number -> {
                 required(number.op(), pointer + "/op");
                 if (required(number.value(), pointer + "/value") && !hasDecentSize(number.value())) {
                     error(pointer + "/value", "number", "must have at most 15 digits before the point and 6 after it");

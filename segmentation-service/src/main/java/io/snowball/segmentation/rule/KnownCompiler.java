@@ -67,8 +67,10 @@ final class KnownCompiler {
             case PROBABILITY_ALIVE_PERCENT -> real(p + ".probability_alive * 100", rule);
             case CHURN_PERCENT -> real("(1 - " + p + ".probability_alive) * 100", rule);
             case EXPECTED_PURCHASES -> real(p + ".expected_purchases", rule);
-            case FORECAST -> compared(p + ".forecast", rule.op(), Money.of(rule.value()).kopecks());
-            case POTENTIAL -> compared(p + ".potential", rule.op(), Money.of(rule.value()).kopecks());
+            case FORECAST ->
+                compared(p + ".forecast", rule.op(), Money.of(rule.value()).kopecks());
+            case POTENTIAL ->
+                compared(p + ".potential", rule.op(), Money.of(rule.value()).kopecks());
         };
         return "(" + compared + " is true)";
     }

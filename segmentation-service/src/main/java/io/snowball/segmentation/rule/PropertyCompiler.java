@@ -38,7 +38,7 @@ final class PropertyCompiler {
         String text = object + " ->> " + binds.bind(condition.property());
         return switch (condition) {
             case PropertyCondition.Code code -> of(value, "string", isIn(text, code));
-            case PropertyCondition.Number number -> of(value, "number", compared(text, number));
+            case PropertyCondition.Numeric number -> of(value, "number", compared(text, number));
             case PropertyCondition.Flag flag -> of(value, "boolean", isFlag(text, flag));
             case PropertyCondition.Time time -> of(value, "string", isTime(text, time));
         };
@@ -52,7 +52,7 @@ final class PropertyCompiler {
         return text + " = any(" + binds.bind(code.in().toArray(String[]::new)) + ")";
     }
 
-    private String compared(String text, PropertyCondition.Number number) {
+    private String compared(String text, PropertyCondition.Numeric number) {
         return "(" + text + ")::numeric " + number.op().sql() + " " + binds.bind(number.value());
     }
 

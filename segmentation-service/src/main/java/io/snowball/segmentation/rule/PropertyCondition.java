@@ -21,21 +21,21 @@ import org.jspecify.annotations.Nullable;
                         + "another type, does not fit. Properties of type TEXT can't be asked for: they may be personal, and stay where they are.",
         oneOf = {
             PropertyCondition.Code.class,
-            PropertyCondition.Number.class,
+            PropertyCondition.Numeric.class,
             PropertyCondition.Flag.class,
             PropertyCondition.Time.class
         },
         discriminatorProperty = "type",
         discriminatorMapping = {
             @DiscriminatorMapping(value = "CODE", schema = PropertyCondition.Code.class),
-            @DiscriminatorMapping(value = "NUMBER", schema = PropertyCondition.Number.class),
+            @DiscriminatorMapping(value = "NUMBER", schema = PropertyCondition.Numeric.class),
             @DiscriminatorMapping(value = "BOOLEAN", schema = PropertyCondition.Flag.class),
             @DiscriminatorMapping(value = "TIME", schema = PropertyCondition.Time.class)
         })
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(name = "CODE", value = PropertyCondition.Code.class),
-    @JsonSubTypes.Type(name = "NUMBER", value = PropertyCondition.Number.class),
+    @JsonSubTypes.Type(name = "NUMBER", value = PropertyCondition.Numeric.class),
     @JsonSubTypes.Type(name = "BOOLEAN", value = PropertyCondition.Flag.class),
     @JsonSubTypes.Type(name = "TIME", value = PropertyCondition.Time.class)
 })
@@ -60,7 +60,7 @@ public sealed interface PropertyCondition {
             requiredProperties = "type",
             properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "NUMBER"))
     @RegisterForReflection
-    record Number(
+    record Numeric(
             @Schema(examples = "price") @NotNull String property,
 
             @NotNull Comparison op,

@@ -119,7 +119,8 @@ public final class RuleCheck {
 
     private void predicted(Rule.Predicted rule, String pointer) {
         fields.required(rule.op(), pointer + "/op");
-        if (fields.required(rule.prediction(), pointer + "/prediction") && fields.required(rule.value(), pointer + "/value")) {
+        if (fields.required(rule.prediction(), pointer + "/prediction")
+                && fields.required(rule.value(), pointer + "/value")) {
             if (rule.prediction().money()) {
                 fields.value(rule.value(), true, pointer + "/value");
             } else {
@@ -145,7 +146,8 @@ public final class RuleCheck {
 
     private void orders(Rule.Orders rule, String pointer) {
         fields.required(rule.op(), pointer + "/op");
-        if (fields.required(rule.aggregate(), pointer + "/aggregate") && fields.required(rule.value(), pointer + "/value")) {
+        if (fields.required(rule.aggregate(), pointer + "/aggregate")
+                && fields.required(rule.value(), pointer + "/value")) {
             fields.value(rule.value(), rule.aggregate() == Rule.OrdersAggregate.SUM, pointer + "/value");
         }
         boolean shortForm =
@@ -158,7 +160,8 @@ public final class RuleCheck {
 
     private void products(Rule.Products rule, String pointer) {
         fields.required(rule.op(), pointer + "/op");
-        if (fields.required(rule.aggregate(), pointer + "/aggregate") && fields.required(rule.value(), pointer + "/value")) {
+        if (fields.required(rule.aggregate(), pointer + "/aggregate")
+                && fields.required(rule.value(), pointer + "/value")) {
             fields.value(rule.value(), rule.aggregate() == Rule.ProductsAggregate.AMOUNT, pointer + "/value");
         }
         if (rule.skus() == null && rule.categories() == null && rule.relatedTo() == null) {

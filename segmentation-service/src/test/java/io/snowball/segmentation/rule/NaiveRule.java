@@ -109,7 +109,7 @@ record NaiveRule(
         return switch (condition) {
             case PropertyCondition.Code code ->
                 value instanceof String text && code.in().contains(text);
-            case PropertyCondition.Number number ->
+            case PropertyCondition.Numeric number ->
                 value instanceof BigDecimal told && compare(told, number.op(), number.value());
             case PropertyCondition.Flag flag -> flag.is().equals(value);
             case PropertyCondition.Time time -> value instanceof String text && inside(time, text);

@@ -78,7 +78,7 @@ final class RandomRule {
                 new PropertyCondition.Code(
                         name, some(() -> shop.pick("shoes", "hats", "true", "1", "'); --", "2026-13-45T00:00:00Z")));
             case 1 ->
-                new PropertyCondition.Number(
+                new PropertyCondition.Numeric(
                         name, shop.pick(Comparison.values()), BigDecimal.valueOf(random.nextInt(9) * 25L - 100, 2));
             case 2 -> new PropertyCondition.Flag(name, random.nextBoolean());
             default ->

@@ -46,7 +46,7 @@ class RuleCompilerTest {
                         BigDecimal.ZERO,
                         List.of(
                                 new PropertyCondition.Code(hostile, List.of(hostile)),
-                                new PropertyCondition.Number(hostile, Comparison.LESS, BigDecimal.ONE),
+                                new PropertyCondition.Numeric(hostile, Comparison.LESS, BigDecimal.ONE),
                                 new PropertyCondition.Flag(hostile, true),
                                 new PropertyCondition.Time(hostile, Instant.EPOCH, null)),
                         null))));
