@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept of a customer goes over to who stays, and back exactly: each row that went is noted with its merge. Orders do not:
@@ -140,9 +141,13 @@ class MergeSql {
 
     /** @return whose a row is, where that can be somebody else than the news says */
     <R> Uni<Map<UUID, UUID>> owners(
-            SqlConnection tx, Kind kind, Collection<R> news, Function<R, UUID> id, Function<R, UUID> customer) {
+            SqlConnection tx,
+            Kind kind,
+            Collection<R> news,
+            Function<R, @Nullable UUID> id,
+            Function<R, @Nullable UUID> customer) {
         return tx.preparedQuery(FIND_OWNERS)
-                .execute(Params.of(kind.name(), Params.uuids(news, id::apply), Params.uuids(news, customer::apply)))
+                .execute(Params.of(kind.name(), Params.uuids(news, id), Params.uuids(news, customer)))
                 .map(rows -> {
                     Map<UUID, UUID> owners = new HashMap<>();
                     for (Row row : rows) {

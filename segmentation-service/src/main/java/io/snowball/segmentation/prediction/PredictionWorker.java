@@ -90,9 +90,8 @@ class PredictionWorker {
         }
         move(model, State.SCORING, 0, buyers.count(), report);
         LocalDate asOf = model.spec().asOf();
-        ClusterModel clusters =
-                ClusterModel.fit(sample.stream().map(buyer -> buyer.buyer(asOf)).toList())
-                .orElse(null);
+        List<Buyer> known = sample.stream().map(buyer -> buyer.buyer(asOf)).toList();
+        ClusterModel clusters = ClusterModel.fit(known).orElse(null);
         long scored = score(model, new Models(lifetime, result.spending(), clusters), buyers.count());
         awaited(histories.deleteOthers(pool, model.id()));
         awaited(segments.refreshByPredictions());
