@@ -6,6 +6,7 @@ import io.snowball.platform.feed.FeedHandler;
 import io.snowball.segmentation.metric.FavouriteSql;
 import io.snowball.segmentation.metric.FeedbackSql;
 import io.snowball.segmentation.metric.MetricSql;
+import io.snowball.segmentation.metric.UnplacedSql;
 import io.snowball.segmentation.segment.Memberships;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +27,7 @@ class CustomerFeed implements FeedHandler {
     private final MetricSql metrics;
     private final FavouriteSql favourites;
     private final FeedbackSql feedback;
+    private final UnplacedSql unplaced;
     private final Memberships memberships;
 
     CustomerFeed(
@@ -37,6 +39,7 @@ class CustomerFeed implements FeedHandler {
             MetricSql metrics,
             FavouriteSql favourites,
             FeedbackSql feedback,
+            UnplacedSql unplaced,
             Memberships memberships) {
         this.facts = facts;
         this.deeds = deeds;
@@ -46,6 +49,7 @@ class CustomerFeed implements FeedHandler {
         this.metrics = metrics;
         this.favourites = favourites;
         this.feedback = feedback;
+        this.unplaced = unplaced;
         this.memberships = memberships;
     }
 
@@ -73,7 +77,7 @@ class CustomerFeed implements FeedHandler {
                 .chain(learnt -> related(tx, learnt))
                 .chain(() -> know(tx, news))
                 .chain(() -> answers.upsert(tx, news.answers()))
-                .chain(heard -> heard(tx, heard.toArray(UUID[]::new)));
+                .chain(heard -> heard(tx, heard));
     }
 
     /** What customers did, and what the catalogue says of products. */
@@ -82,13 +86,17 @@ class CustomerFeed implements FeedHandler {
                 .chain(() -> deeds.insertEvents(tx, news.done()))
                 .chain(dirty -> dirty.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : memberships.refreshByEvents(tx, dirty.toArray(UUID[]::new)));
+                        : unplaced.note(tx, dirty)
+                                .chain(() -> memberships.refreshByEvents(tx, dirty.toArray(UUID[]::new))));
     }
 
-    private Uni<Void> heard(SqlConnection tx, UUID[] customers) {
-        return customers.length == 0
+    private Uni<Void> heard(SqlConnection tx, Set<UUID> heard) {
+        UUID[] customers = heard.toArray(UUID[]::new);
+        return heard.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : feedback.recompute(tx, customers).chain(() -> memberships.refreshByFeedback(tx, customers));
+                : feedback.recompute(tx, customers)
+                        .chain(() -> unplaced.note(tx, heard))
+                        .chain(() -> memberships.refreshByFeedback(tx, customers));
     }
 
     private Uni<Void> forget(SqlConnection tx, Collection<Facts.Gone> gone) {
@@ -96,6 +104,13 @@ class CustomerFeed implements FeedHandler {
                 ? Uni.createFrom().voidItem()
                 : forgetting
                         .forget(tx, gone)
+                        // The orders of who was merged come to the other record one by one.
+                        .chain(() -> unplaced.note(
+                                tx,
+                                gone.stream()
+                                        .filter(one -> !one.erased())
+                                        .map(Facts.Gone::id)
+                                        .toList()))
                         .chain(() -> memberships.forget(
                                 tx, gone.stream().map(Facts.Gone::id).toArray(UUID[]::new)));
     }

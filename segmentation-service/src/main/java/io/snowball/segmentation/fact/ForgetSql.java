@@ -18,6 +18,7 @@ class ForgetSql {
             with metric as (delete from customer_metric where customer_id = any($1)),
             prediction as (delete from customer_prediction where customer_id = any($1)),
             withheld as (delete from withheld_member where customer_id = any($2)),
+            unplaced as (delete from unplaced_customer where customer_id = any($2)),
             merged as (delete from customer_merge where from_id = any($2) or to_id = any($2)),
             forgotten as (
               insert into forgotten_customer (customer_id)

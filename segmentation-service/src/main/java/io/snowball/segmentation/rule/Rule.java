@@ -546,13 +546,16 @@ public sealed interface Rule {
         };
     }
 
-    /** Whether it takes more than what is kept of each customer: facts in windows, by product, message or event. */
-    default boolean readsFacts() {
+    /** Whether the one narrow table of metrics answers it: of a large base that takes milliseconds, all else longer. */
+    default boolean readsMetricsOnly() {
         return switch (this) {
-            case Orders _, Products _, Messages _, Events _ -> true;
-            case Attribute _, CustomAttribute _, BirthYear _, Registered _, Contact _, Metric _, Favourite _ -> false;
-            case Predicted _, InCluster _, InRfmCell _, InSegment _, Listed _ -> false;
-            case All _, AnyOf _, Not _ -> children().stream().anyMatch(Rule::readsFacts);
+            case Orders _, Products _, Messages _, Events _ -> false;
+            case Attribute _, CustomAttribute _, BirthYear _, Registered _, Contact _, Favourite _ -> false;
+            case Predicted _, InCluster _, InSegment _ -> false;
+            case Metric metric ->
+                !metric.metric().ofMessages() && !metric.metric().ofFeedback();
+            case InRfmCell _, Listed _ -> true;
+            case All _, AnyOf _, Not _ -> children().stream().allMatch(Rule::readsMetricsOnly);
         };
     }
 

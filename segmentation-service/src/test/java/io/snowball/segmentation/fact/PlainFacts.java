@@ -5,6 +5,7 @@ import io.snowball.segmentation.metric.EngagementSql;
 import io.snowball.segmentation.metric.FavouriteSql;
 import io.snowball.segmentation.metric.FeedbackSql;
 import io.snowball.segmentation.metric.MetricSql;
+import io.snowball.segmentation.metric.UnplacedSql;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.List;
@@ -19,7 +20,8 @@ public final class PlainFacts {
     private final MessageFactSql messages = new MessageFactSql(new MergeSql());
     private final AnswerSql answers = new AnswerSql(new MergeSql());
     private final FeedbackSql feedback = new FeedbackSql();
-    private final MetricSql metrics = new MetricSql();
+    private final UnplacedSql unplaced = new UnplacedSql();
+    private final MetricSql metrics = new MetricSql(unplaced);
     private final FavouriteSql favourites = new FavouriteSql();
     private final EngagementSql engagement = new EngagementSql();
 

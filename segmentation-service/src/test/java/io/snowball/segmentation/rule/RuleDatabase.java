@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -67,8 +68,20 @@ final class RuleDatabase implements AutoCloseable {
         pool.query("""
                         truncate segment_member, segment, customer_metric, customer_engagement, customer_fact, order_fact,
                           order_line_fact, product_category, message_fact, event_fact, customer_prediction, prediction_model, merge_list,
-                          feedback_fact, customer_feedback, withheld_member, blocked_customer
+                          feedback_fact, customer_feedback, withheld_member, blocked_customer,
+                          unplaced_customer, customer_favourite
                         """).execute().await().indefinitely();
+    }
+
+    /** Their facts stay and nobody finds them, as where they are blocked. */
+    void withhold(Collection<UUID> customers) {
+        pool.preparedQuery("""
+                        with gone as (delete from customer_metric where customer_id = any($1) returning customer_id)
+                        insert into unplaced_customer select customer_id from gone
+                        """)
+                .execute(Params.of((Object) customers.toArray(UUID[]::new)))
+                .await()
+                .indefinitely();
     }
 
     /** What a run of a prediction model would have written. */
