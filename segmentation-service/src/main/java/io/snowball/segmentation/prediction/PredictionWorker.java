@@ -99,7 +99,10 @@ class PredictionWorker {
     }
 
     /** What is said of each buyer. */
-    private record Models(LifetimeModel lifetime, @Nullable GammaGamma spending, @Nullable ClusterModel clusters) {
+    private record Models(
+            LifetimeModel lifetime,
+            @Nullable GammaGamma spending,
+            @Nullable ClusterModel clusters) {
         @Nullable
         ClusterKind kindOf(Buyer buyer) {
             return clusters == null ? null : clusters.kindOf(buyer);
