@@ -60,7 +60,13 @@ final class PointsApi {
             Instant nextExpiryAt,
 
             @Schema(examples = "100", description = "How many expire then; absent, if none do") @Nullable
-            Long expiring) {
+            Long expiring)
+            implements Accessed {
+        @Override
+        public List<UUID> whoseData() {
+            return List.of(customerId);
+        }
+
         static PointsBalance of(UUID customer, Balance balance, Settings settings) {
             return new PointsBalance(
                     customer,
