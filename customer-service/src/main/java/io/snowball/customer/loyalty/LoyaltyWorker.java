@@ -4,6 +4,7 @@ import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.snowball.customer.Deadlocks;
+import io.snowball.customer.loyalty.HappeningSql.Found;
 import io.snowball.customer.loyalty.HappeningSql.Position;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -69,13 +70,16 @@ class LoyaltyWorker {
     }
 
     private Uni<Boolean> read(SqlConnection tx, Position place, Instant now) {
-        return sql.read(tx, place)
-                .chain(page -> page.isEmpty()
-                        ? Uni.createFrom().item(false)
-                        : sql.move(tx, page.getLast().place(), now)
-                                .chain(() -> rules.all(tx))
-                                .chain(all -> accruals.apply(tx, all, page, now))
-                                .replaceWith(page.size() == HappeningSql.PAGE));
+        return sql.read(tx, place, now)
+                .chain(found -> found.isEmpty() ? Uni.createFrom().item(false) : give(tx, found.get(), now));
+    }
+
+    private Uni<Boolean> give(SqlConnection tx, Found found, Instant now) {
+        return sql.move(tx, found.upTo(), now)
+                .chain(() -> found.happenings().isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : rules.all(tx).chain(all -> accruals.apply(tx, all, found.happenings(), now)))
+                .replaceWith(found.isMore());
     }
 
     private Instant now() {
