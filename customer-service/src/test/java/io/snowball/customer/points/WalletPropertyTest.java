@@ -24,7 +24,7 @@ import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger of points (B9, C18), for any course of events: against a purse of single points, each with its own day. */
-class WalletProperties {
+class WalletPropertyTest {
     private static final UUID CUSTOMER = new UUID(0, 1);
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 

@@ -1,9 +1,9 @@
-package io.snowball.customer.loyalty;
+package io.snowball.customer.level;
 
 import io.smallrye.mutiny.Uni;
-import io.snowball.customer.loyalty.LoyaltyApi.LoyaltyLevelChange;
-import io.snowball.customer.loyalty.LoyaltyApi.LoyaltyLevelChangePage;
-import io.snowball.customer.loyalty.LoyaltyApi.LoyaltyStanding;
+import io.snowball.customer.level.LevelApi.LoyaltyLevelChange;
+import io.snowball.customer.level.LevelApi.LoyaltyLevelChangePage;
+import io.snowball.customer.level.LevelApi.LoyaltyStanding;
 import io.snowball.platform.access.AccessAction;
 import io.snowball.platform.access.Accesses;
 import io.snowball.platform.page.Keyset;

@@ -1,4 +1,4 @@
-package io.snowball.customer.loyalty;
+package io.snowball.customer.level;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -28,18 +28,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Who is on which level: looked at after each purchase and each accrual, and once a day. */
 @ApplicationScoped
-class Levels {
+public class Levels {
     private static final Duration REVIEW = Duration.ofDays(1);
 
     private final LevelSql sql;
+    private final StandingSql standings;
     private final Points points;
     private final People people;
     private final Outbox outbox;
     private final Pool pool;
     private final Clock clock;
 
-    Levels(LevelSql sql, Points points, People people, Outbox outbox, Pool pool, Clock clock) {
+    Levels(LevelSql sql, StandingSql standings, Points points, People people, Outbox outbox, Pool pool, Clock clock) {
         this.sql = sql;
+        this.standings = standings;
         this.points = points;
         this.people = people;
         this.outbox = outbox;
@@ -62,10 +64,10 @@ class Levels {
     Uni<Level> store(Level level) {
         return pool.withTransaction(tx -> sql.store(tx, level, clock.instant()))
                 .onFailure()
-                .transform(Constraints.to(LoyaltyProblem.RANK_TAKEN))
+                .transform(Constraints.to(LevelProblem.RANK_TAKEN))
                 .map(stored -> {
                     if (!stored) {
-                        throw LoyaltyProblem.TOO_MANY_RULES.with("At most " + LevelSql.MOST + " levels");
+                        throw LevelProblem.TOO_MANY_LEVELS.with("At most " + LevelSql.MOST + " levels");
                     }
                     return level;
                 });
@@ -87,30 +89,34 @@ class Levels {
 
     Uni<Standing> standing(UUID id) {
         return people.existing(pool, id)
-                .chain(customer ->
-                        sql.held(pool, List.of(customer)).map(held -> new Standing(customer, held.get(customer))));
+                .chain(customer -> standings
+                        .held(pool, List.of(customer))
+                        .map(held -> new Standing(customer, held.get(customer))));
     }
 
     /** Newest first. */
-    Uni<Keyset<LevelSql.Past>> history(UUID id, @Nullable String cursor, int limit) {
+    Uni<Keyset<StandingSql.Past>> history(UUID id, @Nullable String cursor, int limit) {
         List<String> after = Cursor.decode(cursor, 1, "level-changes", id);
         UUID before = after == null ? null : Cursor.asUuid(after.getFirst());
         return people.existing(pool, id)
-                .chain(customer -> sql.history(pool, customer, before, limit + 1))
+                .chain(customer -> standings.history(pool, customer, before, limit + 1))
                 .map(rows -> Keyset.of(rows, limit, past -> List.of(past.id().toString()), "level-changes", id));
     }
 
     /** @param customers held by this transaction */
-    Uni<Void> review(SqlConnection tx, Collection<UUID> customers, Instant now) {
+    public Uni<Void> review(SqlConnection tx, Collection<UUID> customers, Instant now) {
         if (customers.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         return sql.all(tx)
-                .chain(levels -> sql.held(tx, customers)
-                        .chain(held -> sql.reached(tx, customers, now)
+                .chain(levels -> standings
+                        .held(tx, customers)
+                        .chain(held -> standings
+                                .reached(tx, customers, now)
                                 .map(reached -> changes(levels, customers, held, reached, now))))
-                .chain(changes -> sql.postpone(tx, customers, now.plus(REVIEW))
-                        .chain(() -> sql.change(tx, changes, now, now.plus(REVIEW)))
+                .chain(changes -> standings
+                        .postpone(tx, customers, now.plus(REVIEW))
+                        .chain(() -> standings.change(tx, changes, now, now.plus(REVIEW)))
                         .chain(() -> outbox.append(
                                 tx,
                                 changes.stream()
@@ -118,26 +124,26 @@ class Levels {
                                         .toList())));
     }
 
-    private static List<LevelSql.Change> changes(
+    private static List<StandingSql.Change> changes(
             List<Level> levels,
             Collection<UUID> customers,
             Map<UUID, Level.Held> held,
             Map<UUID, Set<String>> reached,
             Instant now) {
-        List<LevelSql.Change> changes = new ArrayList<>();
+        List<StandingSql.Change> changes = new ArrayList<>();
         for (UUID customer : customers) {
             Level.Held current = held.get(customer);
             Level next = Level.next(levels, current, reached.getOrDefault(customer, Set.of()), now);
             String before = current == null ? null : current.code();
             String after = next == null ? null : next.code();
             if (!Objects.equals(before, after)) {
-                changes.add(new LevelSql.Change(Ids.next(), customer, after, before));
+                changes.add(new StandingSql.Change(Ids.next(), customer, after, before));
             }
         }
         return changes;
     }
 
-    private static Outbox.Entry news(LevelSql.Change change, Instant now) {
+    private static Outbox.Entry news(StandingSql.Change change, Instant now) {
         return new Outbox.Entry(
                 change.customerId(),
                 "loyalty.changed",
@@ -146,7 +152,8 @@ class Levels {
 
     /** @return how many were due */
     Uni<Integer> reviewDue(Instant now, int limit) {
-        return pool.withTransaction(tx -> sql.due(tx, now, limit)
+        return pool.withTransaction(tx -> standings
+                .due(tx, now, limit)
                 .call(due -> points.hold(tx, due).chain(held -> review(tx, Set.copyOf(held.values()), now)))
                 .map(List::size));
     }

@@ -1,9 +1,8 @@
-package io.snowball.customer.loyalty;
+package io.snowball.customer.level;
 
 import io.smallrye.mutiny.Uni;
 import io.snowball.platform.db.Params;
 import io.snowball.platform.db.Rows;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,37 +18,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Levels in SQL. */
+/** Who is on which level, in SQL. */
 @ApplicationScoped
-class LevelSql {
-    static final int MOST = 20;
-
-    /* language=PostgreSQL */
-    private static final String ALL = """
-            select code, name, rank, min_spent, min_orders, min_points, window_days, keep_days
-            from loyalty_level
-            order by rank
-            limit 20
-            """;
-
-    /* language=PostgreSQL */
-    private static final String STORE = """
-            insert into loyalty_level as l (code, name, rank, min_spent, min_orders, min_points, window_days, keep_days)
-            select $1, $2, $3, $4, $5, $6, $7, $8
-            where exists (select from loyalty_level x where x.code = $1) or (select count(*) from loyalty_level) < $9
-            on conflict (code) do update set
-              name = excluded.name, rank = excluded.rank, min_spent = excluded.min_spent, min_orders = excluded.min_orders,
-              min_points = excluded.min_points, window_days = excluded.window_days, keep_days = excluded.keep_days
-            """;
-
-    /* language=PostgreSQL */
-    private static final String DELETE = "delete from loyalty_level where code = $1";
-
-    // Who is of the level is looked at anew.
-    /* language=PostgreSQL */
-    private static final String REVIEW_SOON =
-            "update loyalty_level_change set review_at = $2 where level = $1 and review_at > $2";
-
+class StandingSql {
     // The one of them that ranks highest, where two people were merged.
     /* language=PostgreSQL */
     private static final String HELD = """
@@ -119,38 +90,6 @@ class LevelSql {
 
     record Past(UUID id, @Nullable String level, @Nullable String previous, Instant changedAt) {}
 
-    Uni<List<Level>> all(SqlClient client) {
-        return client.preparedQuery(ALL).execute().map(rows -> Rows.list(rows, LevelSql::level));
-    }
-
-    /** @return whether there was room for it */
-    Uni<Boolean> store(SqlConnection tx, Level level, Instant now) {
-        return tx.preparedQuery(STORE)
-                .execute(Params.of(
-                        level.code(),
-                        level.name(),
-                        level.rank(),
-                        level.minSpent(),
-                        level.minOrders(),
-                        level.minPoints(),
-                        level.windowDays(),
-                        level.keepDays(),
-                        MOST))
-                .map(rows -> rows.rowCount() == 1)
-                .call(() -> reviewSoon(tx, level.code(), now));
-    }
-
-    Uni<Boolean> delete(SqlConnection tx, String code, Instant now) {
-        return tx.preparedQuery(DELETE)
-                .execute(Params.of(code))
-                .map(rows -> rows.rowCount() == 1)
-                .call(() -> reviewSoon(tx, code, now));
-    }
-
-    private static Uni<Void> reviewSoon(SqlConnection tx, String code, Instant now) {
-        return tx.preparedQuery(REVIEW_SOON).execute(Params.of(code, time(now))).replaceWithVoid();
-    }
-
     Uni<Map<UUID, Level.Held>> held(SqlClient client, Collection<UUID> customers) {
         return client.preparedQuery(HELD)
                 .execute(Params.of((Object) customers.toArray(UUID[]::new)))
@@ -216,17 +155,5 @@ class LevelSql {
 
     private static OffsetDateTime time(Instant at) {
         return at.atOffset(ZoneOffset.UTC);
-    }
-
-    private static Level level(Row row) {
-        return new Level(
-                row.getString("code"),
-                row.getString("name"),
-                row.getInteger("rank"),
-                row.getLong("min_spent"),
-                row.getInteger("min_orders"),
-                row.getLong("min_points"),
-                row.getInteger("window_days"),
-                row.getInteger("keep_days"));
     }
 }

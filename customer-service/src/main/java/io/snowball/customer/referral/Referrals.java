@@ -1,11 +1,10 @@
-package io.snowball.customer.loyalty;
+package io.snowball.customer.referral;
 
 import io.smallrye.mutiny.Uni;
-import io.snowball.customer.loyalty.ReferralSql.Code;
-import io.snowball.customer.loyalty.ReferralSql.Referral;
-import io.snowball.customer.loyalty.ReferralSql.State;
 import io.snowball.customer.points.Points;
 import io.snowball.customer.profile.People;
+import io.snowball.customer.referral.Referral.State;
+import io.snowball.customer.referral.ReferralSql.Code;
 import io.snowball.platform.id.Ids;
 import io.snowball.platform.page.Cursor;
 import io.snowball.platform.page.Keyset;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Codes to invite with, and who was invited (G10). */
 @ApplicationScoped
-class Referrals {
+public class Referrals {
     private final ReferralSql sql;
     private final Points points;
     private final People people;
@@ -48,7 +47,7 @@ class Referrals {
                 .map(held -> new Code(code, known(held, customer), now()))
                 .call(made -> sql.addCode(tx, Ids.next(), made))
                 .onFailure()
-                .transform(Constraints.to(LoyaltyProblem.CODE_TAKEN));
+                .transform(Constraints.to(ReferralProblem.CODE_TAKEN));
     }
 
     Uni<List<Code>> codes(UUID customer) {
@@ -58,14 +57,14 @@ class Referrals {
     Uni<Referral> invite(SqlConnection tx, String code, UUID invited) {
         return sql.lock(tx)
                 .chain(() -> sql.find(tx, code))
-                .map(found -> found.orElseThrow(() -> LoyaltyProblem.UNKNOWN_CODE.with("Check the spelling")))
+                .map(found -> found.orElseThrow(() -> ReferralProblem.UNKNOWN_CODE.with("Check the spelling")))
                 .chain(inviting -> hold(tx, List.of(inviting.customerId(), invited))
                         .chain(held -> invite(tx, inviting, known(held, inviting.customerId()), known(held, invited))));
     }
 
     private Uni<Referral> invite(SqlConnection tx, Code code, UUID inviter, UUID invited) {
         if (inviter.equals(invited)) {
-            throw LoyaltyProblem.SELF_REFERRAL.with("The code is the customer's own");
+            throw ReferralProblem.SELF_REFERRAL.with("The code is the customer's own");
         }
         Referral referral = new Referral(Ids.next(), code.code(), invited, inviter, State.PENDING, null, now());
         return sql.objections(tx, inviter, invited)
@@ -76,13 +75,13 @@ class Referrals {
 
     private static void check(ReferralSql.Objections objections) {
         if (objections.circle()) {
-            throw LoyaltyProblem.REFERRAL_CIRCLE.with("The customer stands in the inviter's own line");
+            throw ReferralProblem.REFERRAL_CIRCLE.with("The customer stands in the inviter's own line");
         }
         if (objections.invited()) {
-            throw LoyaltyProblem.ALREADY_INVITED.with("The first invitation counts");
+            throw ReferralProblem.ALREADY_INVITED.with("The first invitation counts");
         }
         if (objections.bought()) {
-            throw LoyaltyProblem.NOT_NEW.with("Only who has not bought yet can be invited");
+            throw ReferralProblem.NOT_NEW.with("Only who has not bought yet can be invited");
         }
     }
 
@@ -101,6 +100,15 @@ class Referrals {
                 .map(rows -> Keyset.of(rows, limit, each -> List.of(each.id().toString()), "referrals", inviter));
     }
 
+    /** Those that wait for a first order of these customers, or were rewarded for one of these orders. */
+    public Uni<List<Referral>> ofOrders(SqlConnection tx, Collection<UUID> customers, Collection<UUID> orders) {
+        return sql.ofOrders(tx, customers, orders);
+    }
+
+    public Uni<Void> settle(SqlConnection tx, List<Referral> settled) {
+        return sql.settle(tx, settled);
+    }
+
     private Uni<Map<UUID, UUID>> hold(SqlConnection tx, Collection<UUID> customers) {
         return points.hold(tx, customers);
     }
@@ -108,7 +116,7 @@ class Referrals {
     private static UUID known(Map<UUID, UUID> held, UUID customer) {
         UUID current = held.get(customer);
         if (current == null) {
-            throw LoyaltyProblem.UNKNOWN_CUSTOMER.with("Send the customer first");
+            throw ReferralProblem.UNKNOWN_CUSTOMER.with("Send the customer first");
         }
         return current;
     }

@@ -1,6 +1,7 @@
-package io.snowball.customer.loyalty;
+package io.snowball.customer.referral;
 
 import io.smallrye.mutiny.Uni;
+import io.snowball.customer.referral.Referral.State;
 import io.snowball.platform.db.Params;
 import io.snowball.platform.db.Rows;
 import io.vertx.mutiny.sqlclient.Row;
@@ -94,26 +95,6 @@ class ReferralSql {
 
     record Objections(boolean invited, boolean bought, boolean circle) {}
 
-    enum State {
-        PENDING,
-        REWARDED,
-        /** It turned out to be nobody else, or another invitation was first. */
-        VOID
-    }
-
-    record Referral(
-            UUID id,
-            String code,
-            UUID invitedId,
-            UUID inviterId,
-            State state,
-            @Nullable UUID orderId,
-            Instant createdAt) {
-        Referral settled(State as, @Nullable UUID order) {
-            return new Referral(id, code, invitedId, inviterId, as, order, createdAt);
-        }
-    }
-
     Uni<Void> lock(SqlConnection tx) {
         return tx.query(LOCK).execute().replaceWithVoid();
     }
@@ -162,10 +143,9 @@ class ReferralSql {
                 .map(rows -> Rows.list(rows, ReferralSql::referral));
     }
 
-    Uni<List<Referral>> ofOrders(SqlConnection tx, Collection<Purchase> purchases) {
+    Uni<List<Referral>> ofOrders(SqlConnection tx, Collection<UUID> customers, Collection<UUID> orders) {
         return tx.preparedQuery(OF_ORDERS)
-                .execute(Params.of(
-                        Params.uuids(purchases, Purchase::customerId), Params.uuids(purchases, Purchase::orderId)))
+                .execute(Params.of(customers.toArray(UUID[]::new), orders.toArray(UUID[]::new)))
                 .map(rows -> Rows.list(rows, ReferralSql::referral));
     }
 

@@ -1,4 +1,4 @@
-package io.snowball.customer.loyalty;
+package io.snowball.customer.level;
 
 import java.time.Duration;
 import java.time.Instant;

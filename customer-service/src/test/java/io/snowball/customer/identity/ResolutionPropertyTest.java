@@ -19,7 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Whom identities name (H1), for any base and any question. */
-class ResolutionProperties {
+class ResolutionPropertyTest {
     private static final UUID NEW = new UUID(0, 99);
 
     @Property

@@ -1,12 +1,12 @@
-package io.snowball.customer.loyalty;
+package io.snowball.customer.referral;
 
 import io.smallrye.mutiny.Uni;
-import io.snowball.customer.loyalty.ReferralApi.CreateReferral;
-import io.snowball.customer.loyalty.ReferralApi.CreateReferralCode;
-import io.snowball.customer.loyalty.ReferralApi.ReferralCodeList;
-import io.snowball.customer.loyalty.ReferralApi.ReferralCodeView;
-import io.snowball.customer.loyalty.ReferralApi.ReferralPage;
-import io.snowball.customer.loyalty.ReferralApi.ReferralView;
+import io.snowball.customer.referral.ReferralApi.CreateReferral;
+import io.snowball.customer.referral.ReferralApi.CreateReferralCode;
+import io.snowball.customer.referral.ReferralApi.ReferralCodeList;
+import io.snowball.customer.referral.ReferralApi.ReferralCodeView;
+import io.snowball.customer.referral.ReferralApi.ReferralPage;
+import io.snowball.customer.referral.ReferralApi.ReferralView;
 import io.snowball.platform.access.AccessAction;
 import io.snowball.platform.access.Accesses;
 import io.snowball.platform.idempotency.Idempotency;

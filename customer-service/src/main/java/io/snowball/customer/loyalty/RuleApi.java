@@ -3,8 +3,6 @@ package io.snowball.customer.loyalty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.snowball.customer.CleanText;
 import io.snowball.customer.FieldErrors;
-import io.snowball.customer.loyalty.RuleSql.RuleFigures;
-import io.snowball.customer.loyalty.RuleSql.Totals;
 import io.snowball.platform.id.Ids;
 import io.snowball.platform.money.Money;
 import io.snowball.platform.problem.ProblemException;
@@ -24,13 +22,13 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Rules and levels on the wire. */
-final class LoyaltyApi {
-    static final String CODE = "[A-Za-z0-9_-]{1,50}";
+/** Rules on the wire. */
+final class RuleApi {
+    private static final String CODE = "[A-Za-z0-9_-]{1,50}";
     private static final String EVENT_TYPE = "[a-z][a-z0-9_]{0,49}";
     private static final long MAX_POINTS = 1_000_000_000L;
 
-    private LoyaltyApi() {}
+    private RuleApi() {}
 
     @Schema(name = "CreateLoyaltyRule")
     record CreateLoyaltyRule(
@@ -232,210 +230,4 @@ final class LoyaltyApi {
     @Schema(name = "LoyaltyRulePage")
     record LoyaltyRulePage(
             @NotNull List<LoyaltyRuleView> items, @Nullable String nextCursor) {}
-
-    @Schema(name = "LoyaltyFigures", description = "A programme's points in a period; from is in it, to is not")
-    record LoyaltyFigures(
-            @NotNull Instant from,
-            @NotNull Instant to,
-
-            @Schema(examples = "120000", description = "By rules") @NotNull
-            long given,
-
-            @Schema(examples = "4000", description = "For orders that came back") @NotNull
-            long takenBack,
-
-            @Schema(examples = "60000") @NotNull long redeemed,
-
-            @Schema(examples = "1000", description = "Of what was paid with") @NotNull
-            long refunded,
-
-            @Schema(examples = "3000") @NotNull long expired,
-
-            @Schema(examples = "-50", description = "By hand, what was given less what was taken") @NotNull
-            long corrected,
-
-            @Schema(examples = "900", description = "Customers who were given points") @NotNull
-            int earning,
-
-            @Schema(examples = "300", description = "Customers who paid with points") @NotNull
-            int redeeming,
-
-            @Schema(
-                    examples = "51000",
-                    description = "All that customers can still pay with: now, not at the end of the period")
-            @NotNull
-            long outstanding,
-
-            @Schema(
-                    examples = "51000.00",
-                    description = "What the outstanding points are worth: the programme's liability")
-            @NotNull
-            Money liability,
-
-            @Schema(examples = "20", description = "Points that customers owe, now") @NotNull
-            long owed,
-
-            @Schema(description = "By rule; at most 500") @NotNull
-            List<LoyaltyRuleFigures> rules) {
-        static LoyaltyFigures of(Instant from, Instant to, Totals totals, List<RuleFigures> rules) {
-            return new LoyaltyFigures(
-                    from,
-                    to,
-                    totals.given(),
-                    totals.takenBack(),
-                    totals.redeemed(),
-                    totals.refunded(),
-                    totals.expired(),
-                    totals.corrected(),
-                    totals.earning(),
-                    totals.redeeming(),
-                    totals.outstanding(),
-                    new Money(totals.pointValue()).times(totals.outstanding()),
-                    totals.owed(),
-                    rules.stream()
-                            .map(rule -> new LoyaltyRuleFigures(
-                                    rule.id(),
-                                    rule.name(),
-                                    rule.given(),
-                                    rule.takenBack(),
-                                    rule.customers(),
-                                    rule.times(),
-                                    new Money(rule.turnover())))
-                            .toList());
-        }
-    }
-
-    @Schema(name = "LoyaltyRuleFigures")
-    record LoyaltyRuleFigures(
-            @NotNull UUID ruleId,
-            @Schema(examples = "5 % back") @NotNull String name,
-
-            @Schema(examples = "90000") @NotNull long given,
-            @Schema(examples = "3000") @NotNull long takenBack,
-
-            @Schema(examples = "800", description = "Who were given anything") @NotNull
-            int customers,
-
-            @Schema(examples = "2100", description = "Orders, events, registrations or referrals") @NotNull
-            int times,
-
-            @Schema(examples = "1800000.00", description = "Of the orders that it gave points for, as they are now")
-            @NotNull
-            Money turnover) {}
-
-    @Schema(name = "DefineLoyaltyLevel", description = "All conditions that are given must hold; one at least")
-    record DefineLoyaltyLevel(
-            @Schema(examples = "Gold") @NotNull @Size(max = 100)
-            String name,
-
-            @Schema(examples = "3", description = "The higher the better; no two levels have the same")
-            @NotNull
-            @Min(1)
-            @Max(1000)
-            Integer rank,
-
-            @Schema(examples = "50000.00", description = "Paid in the window, without what came back") @Nullable
-            Money minSpent,
-
-            @Schema(examples = "5", description = "Paid orders in the window") @Nullable @Min(1) @Max(1_000_000)
-            Integer minOrders,
-
-            @Schema(examples = "1000", description = "Given by rules in the window") @Nullable @Min(1) @Max(MAX_POINTS)
-            Long minPoints,
-
-            @Schema(examples = "365") @NotNull @Min(1) @Max(36_500)
-            Integer windowDays,
-
-            @Schema(
-                    examples = "365",
-                    description =
-                            "So many days a level is kept once it is reached; then down, if the conditions no longer hold")
-            @NotNull
-            @Min(0)
-            @Max(36_500)
-            Integer keepDays) {
-        Level toLevel(String code) {
-            FieldErrors errors = new FieldErrors();
-            String clean = errors.read("/name", () -> CleanText.required(name, 100));
-            errors.throwIfAny();
-            if (minSpent == null && minOrders == null && minPoints == null) {
-                throw ProblemException.invalidField("/minSpent", "required", "Give one condition at least");
-            }
-            if (minSpent != null && minSpent.kopecks() < 1) {
-                throw ProblemException.invalidField("/minSpent", "too-small", "must be above zero");
-            }
-            return new Level(
-                    code,
-                    clean == null ? "" : clean,
-                    rank,
-                    minSpent == null ? null : minSpent.kopecks(),
-                    minOrders,
-                    minPoints,
-                    windowDays,
-                    keepDays);
-        }
-    }
-
-    @Schema(name = "LoyaltyLevel")
-    record LoyaltyLevelView(
-            @Schema(examples = "gold") @NotNull String code,
-            @Schema(examples = "Gold") @NotNull String name,
-            @Schema(examples = "3") @NotNull int rank,
-
-            @Nullable Money minSpent,
-            @Nullable Integer minOrders,
-            @Nullable Long minPoints,
-            @Schema(examples = "365") @NotNull int windowDays,
-
-            @Schema(examples = "365") @NotNull int keepDays) {
-        static LoyaltyLevelView of(Level level) {
-            return new LoyaltyLevelView(
-                    level.code(),
-                    level.name(),
-                    level.rank(),
-                    level.minSpent() == null ? null : new Money(level.minSpent()),
-                    level.minOrders(),
-                    level.minPoints(),
-                    level.windowDays(),
-                    level.keepDays());
-        }
-    }
-
-    @Schema(name = "LoyaltyLevelList")
-    record LoyaltyLevelList(
-            @Schema(description = "The lowest first") @NotNull
-            List<LoyaltyLevelView> items) {}
-
-    @Schema(name = "LoyaltyStanding")
-    record LoyaltyStanding(
-            @NotNull UUID customerId,
-
-            @Schema(examples = "gold", description = "Absent for who is on none") @Nullable
-            String level,
-
-            @Nullable Instant since) {
-        static LoyaltyStanding of(Levels.Standing standing) {
-            return new LoyaltyStanding(
-                    standing.customerId(),
-                    standing.held() == null ? null : standing.held().code(),
-                    standing.held() == null ? null : standing.held().since());
-        }
-    }
-
-    @Schema(name = "LoyaltyLevelChange")
-    record LoyaltyLevelChange(
-            @NotNull UUID id,
-
-            @Schema(examples = "gold", description = "Absent: none from then on") @Nullable
-            String level,
-
-            @Schema(examples = "silver", description = "Absent: none before") @Nullable
-            String previousLevel,
-
-            @NotNull Instant changedAt) {}
-
-    @Schema(name = "LoyaltyLevelChangePage")
-    record LoyaltyLevelChangePage(
-            @NotNull List<LoyaltyLevelChange> items,
-            @Nullable String nextCursor) {}
 }

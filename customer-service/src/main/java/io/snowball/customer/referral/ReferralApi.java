@@ -1,9 +1,8 @@
-package io.snowball.customer.loyalty;
+package io.snowball.customer.referral;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.snowball.customer.loyalty.ReferralSql.Code;
-import io.snowball.customer.loyalty.ReferralSql.Referral;
-import io.snowball.customer.loyalty.ReferralSql.State;
+import io.snowball.customer.referral.Referral.State;
+import io.snowball.customer.referral.ReferralSql.Code;
 import io.snowball.platform.access.Accessed;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;

@@ -1,9 +1,9 @@
-package io.snowball.customer.loyalty;
+package io.snowball.customer.level;
 
 import io.smallrye.mutiny.Uni;
-import io.snowball.customer.loyalty.LoyaltyApi.DefineLoyaltyLevel;
-import io.snowball.customer.loyalty.LoyaltyApi.LoyaltyLevelList;
-import io.snowball.customer.loyalty.LoyaltyApi.LoyaltyLevelView;
+import io.snowball.customer.level.LevelApi.DefineLoyaltyLevel;
+import io.snowball.customer.level.LevelApi.LoyaltyLevelList;
+import io.snowball.customer.level.LevelApi.LoyaltyLevelView;
 import io.snowball.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -39,7 +39,7 @@ class LoyaltyLevelResource {
                     "Who is on it is looked at anew. A customer rises with the purchase that makes the conditions hold, and falls when "
                             + "keepDays are over and they no longer do: looked at once a day.")
     public Uni<LoyaltyLevelView> define(
-            @RestPath @Pattern(regexp = LoyaltyApi.CODE) String code, @Valid @NotNull DefineLoyaltyLevel body) {
+            @RestPath @Pattern(regexp = LevelApi.CODE) String code, @Valid @NotNull DefineLoyaltyLevel body) {
         return levels.store(body.toLevel(code)).map(LoyaltyLevelView::of);
     }
 
@@ -51,7 +51,7 @@ class LoyaltyLevelResource {
             summary = "Give a level up",
             description = "Who is on it goes to the highest level whose conditions hold.")
     @APIResponse(responseCode = "204", description = "Given up")
-    public Uni<Void> delete(@RestPath @Pattern(regexp = LoyaltyApi.CODE) String code) {
+    public Uni<Void> delete(@RestPath @Pattern(regexp = LevelApi.CODE) String code) {
         return levels.delete(code);
     }
 
