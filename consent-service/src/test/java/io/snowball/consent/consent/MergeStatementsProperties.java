@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -47,7 +48,8 @@ class MergeStatementsProperties {
             events.stream()
                     .filter(event -> event.evidence().source().equals(MergeStatements.MERGED))
                     .forEach(event -> carried.add(event.recordId()));
-            Chains chains = new Chains(List.copyOf(heads.values()), all(), carried, DAWN.plusSeconds(3600L * hour++));
+            Chains chains = new Chains(
+                    List.copyOf(heads.values()), all(), carried, new TreeSet<>(), DAWN.plusSeconds(3600L * hour++));
             chains.add(statement);
             chains.grown().forEach(head -> heads.put(head.customerId(), head));
             events.addAll(chains.events());
