@@ -25,7 +25,7 @@ import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 
 /** Of two customers who are one the stricter word counts, whatever either has said and in whatever order. */
-class MergeStatementsProperties {
+class MergeStatementsPropertyTest {
     private static final UUID STAYS = new UUID(0, 1);
     private static final UUID MERGED = new UUID(0, 2);
     private static final Instant DAWN = Instant.parse("2026-01-01T00:00:00Z");
