@@ -1,14 +1,20 @@
 -- All that decides about some customers: $1 their ids, $2 the purpose, $3 the channel, $4 the types of consent that count for it,
 -- $5 the moment, $6 the categories of data whose block stands in the way. From indexes and hardly a table; the rows say themselves what they are. A consent besides the one to advertising
--- is of interest only where it stands in the way.
-select s.customer_id, s.type as kind, case when s.valid_until <= $5 then 'EXPIRED' else s.state end as value, s.record_id,
-  s.stated_at as since
+-- is of interest only where it stands in the way. The rule about consents inside other documents is looked up once, and only where there
+-- is such a consent.
+select s.customer_id, s.type as kind,
+  case
+    when s.valid_until <= $5 then 'EXPIRED'
+    when s.legacy_bundled and s.state = 'GIVEN' then
+      (select case when r.counts then 'LEGACY_COUNTS' else 'LEGACY' end from legacy_consent_rule r order by r.changed_at desc limit 1)
+    else s.state
+  end as value, s.record_id, s.stated_at as since
 from consent_state s
 where s.customer_id = any($1)
   and s.purpose = $2
   and s.channel in ($3, 'ANY')
   and s.type = any($4)
-  and (s.type = 'ADVERTISING' or s.state <> 'GIVEN' or s.valid_until <= $5)
+  and (s.type = 'ADVERTISING' or s.state <> 'GIVEN' or s.valid_until <= $5 or (s.legacy_bundled and s.type <> 'PD_PROCESSING'))
 union all
 select c.customer_id, 'STOP', c.reason, null::uuid, c.added_at
 from contact_stop c

@@ -73,6 +73,7 @@ public class Choices {
         }
         Signable text = texts.get(ref);
         if (text == null
+                || text.legacyBundled()
                 || text.type() != ConsentType.ADVERTISING
                 || !text.purpose().equals(choice.purpose())) {
             return Optional.empty();

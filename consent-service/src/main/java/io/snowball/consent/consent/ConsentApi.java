@@ -62,7 +62,13 @@ public final class ConsentApi {
                     description =
                             "For CONFIRMED, EXPIRED, SUPERSEDED and INVALIDATED: the record meant; without effect where the consent rests on another by now")
             @Nullable
-            UUID refersTo) {
+            UUID refersTo,
+
+            @Schema(
+                    description =
+                            "For GIVEN: that it was asked for inside another document, as was done before 01.09.2025; true also where the document says so. Whether such a consent allows advertising says the legacy consent rule")
+            @Nullable
+            Boolean legacyBundled) {
 
         ConsentType typeOrDefault() {
             return type == null ? ConsentType.ADVERTISING : type;
@@ -193,7 +199,16 @@ public final class ConsentApi {
             @Nullable
             String identifierHash,
 
-            @Schema(examples = "2", description = "Which fields the seal covers") @NotNull
+            @Schema(description = "True where it was asked for inside another document before 01.09.2025") @Nullable
+            Boolean legacyBundled,
+
+            @Schema(
+                    description =
+                            "Since when the operator's requisites held that were in force when this was said; absent where none were recorded")
+            @Nullable
+            Instant operatorSince,
+
+            @Schema(examples = "3", description = "Which fields the seal covers") @NotNull
             int format,
 
             @Schema(
@@ -228,6 +243,8 @@ public final class ConsentApi {
                     event.terms().refersTo(),
                     event.terms().validUntil(),
                     event.terms().identifierHash(),
+                    event.terms().legacyBundled() ? Boolean.TRUE : null,
+                    event.operatorSince(),
                     event.format(),
                     event.previousHash(),
                     event.hash());
@@ -276,7 +293,13 @@ public final class ConsentApi {
             @NotNull Instant at,
 
             @Schema(description = "When it ends by itself") @Nullable
-            Instant validUntil) {
+            Instant validUntil,
+
+            @Schema(
+                    description =
+                            "True where the consent was asked for inside another document before 01.09.2025: see the legacy consent rule")
+            @Nullable
+            Boolean legacyBundled) {
 
         static ConsentStateView of(ConsentState state) {
             ConsentKey key = state.key();
@@ -287,7 +310,8 @@ public final class ConsentApi {
                     state.standing(),
                     state.recordId(),
                     state.at(),
-                    state.validUntil());
+                    state.validUntil(),
+                    state.legacyBundled() ? Boolean.TRUE : null);
         }
     }
 }

@@ -16,7 +16,8 @@ record ConsentChanged(
         Channel channel,
         Standing state,
         Instant at,
-        @Nullable UUID messageId) {
+        @Nullable UUID messageId,
+        @Nullable Boolean legacyBundled) {
     static final String EVENT = "consent.changed";
 
     static ConsentChanged of(Chains.Change change) {
@@ -30,6 +31,7 @@ record ConsentChanged(
                 key.channel(),
                 state.standing(),
                 state.at(),
-                change.by().evidence().messageId());
+                change.by().evidence().messageId(),
+                state.legacyBundled() ? Boolean.TRUE : null);
     }
 }

@@ -16,6 +16,10 @@ enum ConsentProblem implements ProblemType {
             "stated-in-the-future", 400, "The time of the statement is in the future: check the clock of the sender"),
     INVALID_IP("invalid-ip", 400, "This is no IPv4 or IPv6 address"),
     ENDS_BEFORE_IT_BEGINS("ends-before-it-begins", 400, "The consent would end before it was given"),
+    LEGACY_NO_LONGER(
+            "legacy-consent-no-longer",
+            400,
+            "Since 01.09.2025 consent is given apart from any other document (152-FZ art. 9 p. 1, 156-FZ): what was asked for inside one since then is none"),
     REFERENCE_REQUIRED("confirmation-reference-required", 400, "Say where the proof of the confirmation lies"),
     PURPOSE_NOT_FOUND("purpose-not-found", 404, "There is no such purpose"),
     RECORD_NOT_FOUND("consent-not-found", 404, "There is no such record in the ledger");

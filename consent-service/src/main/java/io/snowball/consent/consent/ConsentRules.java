@@ -42,8 +42,13 @@ final class ConsentRules {
      * What the requests name and what exists.
      *
      * @param withoutConfirmation the purposes whose consents count at once
+     * @param separateSince from when on each consent must stand apart (r10)
      */
-    record Known(Set<String> purposes, Map<VersionRef, Signable> versions, Set<String> withoutConfirmation) {}
+    record Known(
+            Set<String> purposes,
+            Map<VersionRef, Signable> versions,
+            Set<String> withoutConfirmation,
+            Instant separateSince) {}
 
     sealed interface Checked {}
 
@@ -127,7 +132,18 @@ final class ConsentRules {
         if (request.validUntil() != null && !request.validUntil().isAfter(at)) {
             return new Refused(ConsentProblem.ENDS_BEFORE_IT_BEGINS, "/validUntil");
         }
-        return refusedWords(request);
+        Refused badWords = refusedWords(request);
+        return badWords == null && isLegacy(request) && !at.isBefore(known.separateSince())
+                ? new Refused(ConsentProblem.LEGACY_NO_LONGER, "/legacyBundled")
+                : badWords;
+    }
+
+    /** Where the sender says so, or the text itself is of that kind. */
+    private boolean isLegacy(RecordConsent request) {
+        Signable version = request.document() == null
+                ? null
+                : known.versions().get(request.document().ref());
+        return Boolean.TRUE.equals(request.legacyBundled()) || (version != null && version.legacyBundled());
     }
 
     private @Nullable Refused refusedWords(RecordConsent request) {
@@ -169,7 +185,7 @@ final class ConsentRules {
         Instant until =
                 given && request.validUntil() != null ? request.validUntil().truncatedTo(ChronoUnit.MICROS) : null;
         String identifier = request.identifier() == null ? null : identifiers.of(request.identifier());
-        return new Terms(awaits, request.refersTo(), until, identifier);
+        return new Terms(awaits, request.refersTo(), until, identifier, given && isLegacy(request));
     }
 
     private boolean awaitsConfirmation(RecordConsent request, ConsentKey key) {

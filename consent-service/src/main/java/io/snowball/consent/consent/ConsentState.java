@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What the ledger comes to for one key.
  *
  * @param recordId the event that it rests on
+ * @param legacyBundled see {@link Terms}; of the consent that there was last
  */
 record ConsentState(
         ConsentKey key,
@@ -15,7 +16,8 @@ record ConsentState(
         UUID recordId,
         Instant at,
         @Nullable Instant validUntil,
-        @Nullable String identifierHash) {
+        @Nullable String identifierHash,
+        boolean legacyBundled) {
 
     /** What an event makes of a key about which nothing is known; null where it says nothing about the state. */
     static @Nullable ConsentState first(ConsentKey key, ConsentEvent event) {
@@ -33,7 +35,8 @@ record ConsentState(
                         event.recordId(),
                         event.at(),
                         event.terms().validUntil(),
-                        event.terms().identifierHash());
+                        event.terms().identifierHash(),
+                        event.terms().legacyBundled());
     }
 
     /** The state after the event; this one where the event does not change it. */
@@ -72,7 +75,8 @@ record ConsentState(
                 event.recordId(),
                 event.at(),
                 anew ? event.terms().validUntil() : validUntil,
-                anew ? event.terms().identifierHash() : identifierHash);
+                anew ? event.terms().identifierHash() : identifierHash,
+                anew ? event.terms().legacyBundled() : legacyBundled);
     }
 
     /** The later statement counts; of two at the same moment the one that silences, because silence can be made good. */

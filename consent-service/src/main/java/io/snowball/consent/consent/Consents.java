@@ -109,7 +109,7 @@ public class Consents {
                 ConsentAction.CONFIRMED,
                 null,
                 null,
-                new Terms(null, given.recordId(), null, given.terms().identifierHash()),
+                Terms.confirming(given.recordId(), given.terms().identifierHash()),
                 Evidence.ofLink(
                         "confirmation-link",
                         ip,

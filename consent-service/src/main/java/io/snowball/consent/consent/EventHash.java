@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Made to be counted again without this code: each field is a line {@code name:length:value}, in the order below, where length
  * is that of the value in UTF-8 bytes; a field without a value is {@code name:-}. Times are RFC 3339 in UTC, hashes hexadecimal.
- * {@code version} is the event's format: 1 ends with {@code messageId}, 2 with {@code details}.
+ * {@code version} is the event's format: 1 ends with {@code messageId}, 2 with {@code details}, 3 with
+ * {@code operatorSince}. A field that an event's format does not know must be without a value: where it has one, it is counted too, so
+ * that it shows.
  */
 final class EventHash {
     /** Of what is written now. */
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
 
     private EventHash() {}
 
@@ -51,13 +53,17 @@ final class EventHash {
         line(lines, "actor", evidence.actor());
         line(lines, "recordedBy", evidence.recordedBy());
         line(lines, "messageId", evidence.messageId());
-        if (event.format() >= 2) {
-            Terms terms = event.terms();
+        Terms terms = event.terms();
+        if (event.format() >= 2 || !terms.equals(Terms.NONE) || evidence.details() != null) {
             line(lines, "awaitsConfirmation", terms.awaitsConfirmation());
             line(lines, "refersTo", terms.refersTo());
             line(lines, "validUntil", terms.validUntil());
             line(lines, "identifierHash", terms.identifierHash());
             line(lines, "details", evidence.details());
+        }
+        if (event.format() >= 3 || terms.legacyBundled() || event.operatorSince() != null) {
+            line(lines, "legacyBundled", terms.legacyBundled());
+            line(lines, "operatorSince", event.operatorSince());
         }
         return lines.toString();
     }

@@ -50,12 +50,6 @@ class ExpiryWorker {
     private static Statement statement(ConsentState state) {
         Evidence evidence = new Evidence("expiry", null, null, null, null, null, Actor.OPERATOR, "expiry", null, null);
         return new Statement(
-                state.key(),
-                ConsentAction.EXPIRED,
-                null,
-                null,
-                new Terms(null, state.recordId(), null, null),
-                evidence,
-                false);
+                state.key(), ConsentAction.EXPIRED, null, null, Terms.about(state.recordId()), evidence, false);
     }
 }

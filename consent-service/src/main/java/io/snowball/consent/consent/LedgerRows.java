@@ -23,7 +23,8 @@ final class LedgerRows {
                 row.getUUID("record_id"),
                 row.getOffsetDateTime("stated_at").toInstant(),
                 instant(row, "valid_until"),
-                row.getString("identifier_hash"));
+                row.getString("identifier_hash"),
+                row.getBoolean("legacy_bundled"));
     }
 
     static ConsentEvent event(Row row) {
@@ -42,6 +43,7 @@ final class LedgerRows {
                                 documentId, row.getInteger("document_version"), row.getString("document_sha256")),
                 terms(row),
                 evidence(row),
+                instant(row, "operator_since"),
                 row.getString("previous_hash"),
                 row.getString("hash"));
     }
@@ -59,7 +61,8 @@ final class LedgerRows {
                 row.getBoolean("awaits_confirmation"),
                 row.getUUID("refers_to"),
                 instant(row, "valid_until"),
-                row.getString("identifier_hash"));
+                row.getString("identifier_hash"),
+                row.getBoolean("legacy_bundled"));
     }
 
     private static Evidence evidence(Row row) {

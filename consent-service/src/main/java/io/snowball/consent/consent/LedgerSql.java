@@ -36,7 +36,7 @@ class LedgerSql {
     /* language=PostgreSQL */
     private static final String STATES = """
             select customer_id, purpose, channel, type, state, record_id, stated_at, valid_until,
-              encode(identifier_hash, 'hex') as identifier_hash
+              encode(identifier_hash, 'hex') as identifier_hash, legacy_bundled
             from consent_state
             where customer_id = any($1::uuid[])
             order by customer_id, purpose, channel, type
@@ -49,7 +49,7 @@ class LedgerSql {
     /* language=PostgreSQL */
     private static final String EXPIRED = """
             select customer_id, purpose, channel, type, state, record_id, stated_at, valid_until,
-              encode(identifier_hash, 'hex') as identifier_hash
+              encode(identifier_hash, 'hex') as identifier_hash, legacy_bundled
             from consent_state
             where valid_until <= $1 and state in ('PENDING_CONFIRMATION', 'GIVEN')
             order by valid_until
@@ -61,20 +61,21 @@ class LedgerSql {
             insert into consent_event (customer_id, sequence, record_id, type, purpose, channel, action, stated_at, recorded_at,
               document_id, document_version, document_sha256, source, form_id, ip, user_agent, request_id, checkbox_unticked,
               actor, recorded_by, message_id, previous_hash, hash, format, awaits_confirmation, refers_to, valid_until,
-              identifier_hash, details)
+              identifier_hash, details, legacy_bundled, operator_since)
             select e.customer_id, e.sequence, e.record_id, e.type, e.purpose, e.channel, e.action, e.stated_at, e.recorded_at,
               e.document_id, e.document_version, decode(e.document_sha256, 'hex'), e.source, e.form_id, e.ip, e.user_agent,
               e.request_id, e.checkbox_unticked, e.actor, e.recorded_by, e.message_id, decode(e.previous_hash, 'hex'),
               decode(e.hash, 'hex'), $24, e.awaits_confirmation, e.refers_to, e.valid_until, decode(e.identifier_hash, 'hex'),
-              e.details
+              e.details, e.legacy_bundled, e.operator_since
             from unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[],
               $9::timestamptz[], $10::uuid[], $11::int[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[],
               $17::text[], $18::boolean[], $19::text[], $20::text[], $21::uuid[], $22::text[], $23::text[], $25::boolean[],
-              $26::uuid[], $27::timestamptz[], $28::text[], $29::text[])
+              $26::uuid[], $27::timestamptz[], $28::text[], $29::text[], $30::boolean[],
+              $31::timestamptz[])
               as e (customer_id, sequence, record_id, type, purpose, channel, action, stated_at, recorded_at, document_id,
                 document_version, document_sha256, source, form_id, ip, user_agent, request_id, checkbox_unticked, actor,
                 recorded_by, message_id, previous_hash, hash, awaits_confirmation, refers_to, valid_until, identifier_hash,
-                details)
+                details, legacy_bundled, operator_since)
             """;
 
     /* language=PostgreSQL */
@@ -88,15 +89,17 @@ class LedgerSql {
     /* language=PostgreSQL */
     private static final String PUT_STATES = """
             insert into consent_state (customer_id, purpose, channel, type, state, record_id, stated_at, valid_until,
-              identifier_hash)
+              identifier_hash, legacy_bundled)
             select s.customer_id, s.purpose, s.channel, s.type, s.state, s.record_id, s.stated_at, s.valid_until,
-              decode(s.identifier_hash, 'hex')
+              decode(s.identifier_hash, 'hex'), s.legacy_bundled
             from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::timestamptz[],
-              $8::timestamptz[], $9::text[])
-              as s (customer_id, purpose, channel, type, state, record_id, stated_at, valid_until, identifier_hash)
+              $8::timestamptz[], $9::text[], $10::boolean[])
+              as s (customer_id, purpose, channel, type, state, record_id, stated_at, valid_until, identifier_hash,
+                legacy_bundled)
             on conflict (customer_id, purpose, channel, type) do update
             set state = excluded.state, record_id = excluded.record_id, stated_at = excluded.stated_at,
-              valid_until = excluded.valid_until, identifier_hash = excluded.identifier_hash
+              valid_until = excluded.valid_until, identifier_hash = excluded.identifier_hash,
+              legacy_bundled = excluded.legacy_bundled
             """;
 
     /* language=PostgreSQL */
@@ -105,7 +108,7 @@ class LedgerSql {
               document_version, encode(document_sha256, 'hex') as document_sha256, source, form_id, ip, user_agent, request_id,
               checkbox_unticked, actor, recorded_by, message_id, encode(previous_hash, 'hex') as previous_hash,
               encode(hash, 'hex') as hash, format, awaits_confirmation, refers_to, valid_until,
-              encode(identifier_hash, 'hex') as identifier_hash, details
+              encode(identifier_hash, 'hex') as identifier_hash, details, legacy_bundled, operator_since
             from consent_event
             """;
 
@@ -172,7 +175,8 @@ class LedgerSql {
                         Params.uuids(states, ConsentState::recordId),
                         times(states, ConsentState::at),
                         times(states, ConsentState::validUntil),
-                        Params.texts(states, ConsentState::identifierHash)))
+                        Params.texts(states, ConsentState::identifierHash),
+                        booleans(states, ConsentState::legacyBundled)))
                 .replaceWithVoid();
     }
 
@@ -229,15 +233,17 @@ class LedgerSql {
                 Params.uuids(events, event -> event.terms().refersTo()),
                 times(events, event -> event.terms().validUntil()),
                 Params.texts(events, event -> event.terms().identifierHash()),
-                Params.texts(events, event -> event.evidence().details()));
+                Params.texts(events, event -> event.evidence().details()),
+                booleans(events, event -> event.terms().legacyBundled()),
+                times(events, ConsentEvent::operatorSince));
     }
 
     private static <T> @Nullable T signed(ConsentEvent event, Function<SignedText, T> field) {
         return event.signed() == null ? null : field.apply(event.signed());
     }
 
-    private static Boolean[] booleans(List<ConsentEvent> events, Function<ConsentEvent, @Nullable Boolean> column) {
-        return events.stream().map(column).toArray(Boolean[]::new);
+    private static <R> Boolean[] booleans(List<R> rows, Function<R, @Nullable Boolean> column) {
+        return rows.stream().map(column).toArray(Boolean[]::new);
     }
 
     private static <R> OffsetDateTime[] times(List<R> rows, Function<R, @Nullable Instant> column) {

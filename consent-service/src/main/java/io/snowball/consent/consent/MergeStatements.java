@@ -71,7 +71,7 @@ final class MergeStatements {
                         ConsentAction.EXPIRED,
                         null,
                         null,
-                        new Terms(null, state.recordId(), null, null),
+                        Terms.about(state.recordId()),
                         evidence(ERASED, null, null),
                         false))
                 .toList();
@@ -129,7 +129,8 @@ final class MergeStatements {
                         was.standing() == Standing.PENDING_CONFIRMATION,
                         now.recordId(),
                         was.validUntil(),
-                        was.identifierHash());
+                        was.identifierHash(),
+                        was.legacyBundled());
                 Evidence evidence = evidence(UNMERGED, merge.id(), was.recordId());
                 statements.add(new Statement(key, ConsentAction.GIVEN, null, before.text(), terms, evidence, false));
             }

@@ -7,6 +7,7 @@ import io.snowball.consent.consent.ConsentRules.Checked;
 import io.snowball.consent.consent.ConsentRules.Known;
 import io.snowball.consent.document.ConsentDocuments;
 import io.snowball.consent.document.ConsentDocuments.VersionRef;
+import io.snowball.consent.document.LegacyRules;
 import io.snowball.consent.document.Purposes;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +23,7 @@ class StatementChecks {
     private final Purposes purposes;
     private final ConsentDocuments documents;
     private final ConfirmationRules confirmations;
+    private final LegacyRules legacy;
     private final IdentifierHash identifiers;
     private final Clock clock;
 
@@ -29,11 +31,13 @@ class StatementChecks {
             Purposes purposes,
             ConsentDocuments documents,
             ConfirmationRules confirmations,
+            LegacyRules legacy,
             IdentifierHash identifiers,
             Clock clock) {
         this.purposes = purposes;
         this.documents = documents;
         this.confirmations = confirmations;
+        this.legacy = legacy;
         this.identifiers = identifiers;
         this.clock = clock;
     }
@@ -59,6 +63,7 @@ class StatementChecks {
                         .find(tx, refs)
                         .chain(versions -> confirmations
                                 .withoutConfirmation(tx, existing)
-                                .map(without -> new Known(existing, versions, without))));
+                                .chain(without -> legacy.separateSince(tx)
+                                        .map(since -> new Known(existing, versions, without, since)))));
     }
 }

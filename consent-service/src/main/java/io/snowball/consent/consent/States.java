@@ -41,7 +41,13 @@ final class States {
             ConsentState next = current == null ? ConsentState.first(key, event) : current.after(event);
             if (next != null && !next.equals(current)) {
                 ConsentState own = new ConsentState(
-                        key, next.standing(), next.recordId(), next.at(), next.validUntil(), next.identifierHash());
+                        key,
+                        next.standing(),
+                        next.recordId(),
+                        next.at(),
+                        next.validUntil(),
+                        next.identifierHash(),
+                        next.legacyBundled());
                 put(own);
                 changed.add(own);
             }

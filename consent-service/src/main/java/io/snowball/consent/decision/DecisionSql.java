@@ -122,12 +122,24 @@ class DecisionSql {
             case "MERGED" -> facts.merged();
             case "STOP" -> facts.stop(stop(row.getString(2), since));
             case "ADVERTISING" -> facts.advertising(consent(row, since));
-            default -> facts.ended(consent(row, since));
+            default -> {
+                Facts.Consent consent = consent(row, since);
+                if (consent.legacy() != Facts.Legacy.COUNTS) {
+                    facts.ended(consent);
+                }
+            }
         }
     }
 
     private static Facts.Consent consent(Row row, Instant since) {
-        return new Facts.Consent(Standing.valueOf(row.getString(2)), Objects.requireNonNull(row.getUUID(3)), since);
+        String value = row.getString(2);
+        Facts.Legacy legacy = switch (value) {
+            case "LEGACY_COUNTS" -> Facts.Legacy.COUNTS;
+            case "LEGACY" -> Facts.Legacy.DOES_NOT_COUNT;
+            default -> Facts.Legacy.NO;
+        };
+        Standing standing = legacy == Facts.Legacy.NO ? Standing.valueOf(value) : Standing.GIVEN;
+        return new Facts.Consent(standing, Objects.requireNonNull(row.getUUID(3)), since, legacy);
     }
 
     private static Facts.Stop stop(String reason, Instant since) {

@@ -16,7 +16,14 @@ final class Facts {
     private boolean merged;
 
     /** @param since when it was said */
-    record Consent(Standing standing, UUID recordId, Instant since) {}
+    record Consent(Standing standing, UUID recordId, Instant since, Legacy legacy) {}
+
+    /** Whether a consent was asked for inside another document (r10), and whether the operator lets such consents count. */
+    enum Legacy {
+        NO,
+        COUNTS,
+        DOES_NOT_COUNT
+    }
 
     record Stop(StopReason reason, Instant since) {}
 
@@ -65,17 +72,24 @@ final class Facts {
         if (consent.standing() != Standing.GIVEN) {
             return new Verdict(false, Reason.of(consent.standing()), consent.recordId());
         }
-        if (ended != null) {
-            return new Verdict(false, Reason.BASIS_ENDED, ended.recordId());
+        if (consent.legacy() == Legacy.DOES_NOT_COUNT) {
+            return new Verdict(false, Reason.LEGACY_BUNDLED, consent.recordId());
         }
-        return addressDiffers
-                ? new Verdict(false, Reason.NOT_CONFIRMED, consent.recordId())
-                : new Verdict(true, Reason.GIVEN, consent.recordId());
+        if (ended != null) {
+            Reason reason = ended.legacy() == Legacy.DOES_NOT_COUNT ? Reason.LEGACY_BUNDLED : Reason.BASIS_ENDED;
+            return new Verdict(false, reason, ended.recordId());
+        }
+        if (addressDiffers) {
+            return new Verdict(false, Reason.NOT_CONFIRMED, consent.recordId());
+        }
+        return new Verdict(
+                true, consent.legacy() == Legacy.COUNTS ? Reason.LEGACY_BUNDLED : Reason.GIVEN, consent.recordId());
     }
 
     private static boolean isMadeGood(Stop stop, @Nullable Consent consent) {
         return consent != null
                 && consent.standing() == Standing.GIVEN
+                && consent.legacy() != Legacy.DOES_NOT_COUNT
                 && stop.reason().yieldsToALaterConsent()
                 && consent.since().isAfter(stop.since());
     }

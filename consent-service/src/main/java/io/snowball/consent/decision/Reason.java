@@ -19,6 +19,8 @@ enum Reason {
     INVALIDATED,
     /** The consent to the processing itself, or to mailings to the number, was ended. */
     BASIS_ENDED,
+    /** Asked for inside another document before 01.09.2025; the legacy consent rule says whether that is allowed. */
+    LEGACY_BUNDLED,
     /** Not over this channel, for nobody: see the channel rules. */
     CHANNEL_FORBIDDEN,
     /** Nobody is called from a number that is not in the register of ours, or by a robot from one that people dial. */

@@ -20,12 +20,12 @@ public class AdvertisingTexts {
             select distinct on (d.purpose) d.purpose, d.title, d.id, v.version, v.text
             from consent_document d
             join lateral (
-              select version, text
+              select version, text, legacy_bundled
               from consent_document_version
               where document_id = d.id and effective_from <= $1
               order by version desc
               limit 1) v on true
-            where d.type = 'ADVERTISING'
+            where d.type = 'ADVERTISING' and not v.legacy_bundled
             order by d.purpose, d.language = $2 desc, d.language = 'ru' desc, d.id desc
             limit 200
             """;

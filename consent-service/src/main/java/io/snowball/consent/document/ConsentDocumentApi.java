@@ -50,10 +50,16 @@ final class ConsentDocumentApi {
             String text,
 
             @Schema(examples = "2026-11-01T00:00:00Z", description = "Absent: from now on") @Nullable
-            Instant effectiveFrom) {
+            Instant effectiveFrom,
+
+            @Schema(
+                    description =
+                            "True for a text that asked for the consent inside another document, such as a contract: only with effect before 01.09.2025, to record what was given then")
+            @Nullable
+            Boolean legacyBundled) {
 
         PublishVersion version() {
-            return new PublishVersion(text, effectiveFrom);
+            return new PublishVersion(text, effectiveFrom, legacyBundled);
         }
     }
 
@@ -68,7 +74,18 @@ final class ConsentDocumentApi {
                     examples = "2026-12-01T00:00:00Z",
                     description = "Later than the version before; absent: from now on")
             @Nullable
-            Instant effectiveFrom) {}
+            Instant effectiveFrom,
+
+            @Schema(
+                    description =
+                            "True for a text that asked for the consent inside another document, such as a contract: only with effect before 01.09.2025, to record what was given then")
+            @Nullable
+            Boolean legacyBundled) {
+
+        boolean isLegacy() {
+            return Boolean.TRUE.equals(legacyBundled);
+        }
+    }
 
     @Schema(description = "A document without its texts")
     record ConsentDocumentSummary(
@@ -104,7 +121,13 @@ final class ConsentDocumentApi {
             String sha256,
 
             @NotNull Instant effectiveFrom,
-            @NotNull Instant publishedAt) {}
+            @NotNull Instant publishedAt,
+
+            @Schema(
+                    description =
+                            "True where the text asked for the consent inside another document, before 01.09.2025")
+            @NotNull
+            boolean legacyBundled) {}
 
     record VersionView(
             @NotNull UUID documentId,
@@ -115,5 +138,11 @@ final class ConsentDocumentApi {
             @Schema(examples = SHA256_EXAMPLE) @NotNull String sha256,
 
             @NotNull Instant effectiveFrom,
-            @NotNull Instant publishedAt) {}
+            @NotNull Instant publishedAt,
+
+            @Schema(
+                    description =
+                            "True where the text asked for the consent inside another document, before 01.09.2025")
+            @NotNull
+            boolean legacyBundled) {}
 }

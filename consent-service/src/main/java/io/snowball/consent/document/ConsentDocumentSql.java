@@ -31,8 +31,9 @@ class ConsentDocumentSql {
 
     /* language=PostgreSQL */
     private static final String INSERT_VERSION = """
-            insert into consent_document_version (document_id, version, text, sha256, effective_from, published_at, published_by)
-            values ($1, $2, $3, decode($4, 'hex'), $5, $6, $7)
+            insert into consent_document_version (document_id, version, text, sha256, effective_from, published_at, published_by,
+              legacy_bundled)
+            values ($1, $2, $3, decode($4, 'hex'), $5, $6, $7, $8)
             """;
 
     /* language=PostgreSQL */
@@ -55,7 +56,7 @@ class ConsentDocumentSql {
 
     /* language=PostgreSQL */
     private static final String VERSIONS = """
-            select version, encode(sha256, 'hex') as sha256, effective_from, published_at
+            select version, encode(sha256, 'hex') as sha256, effective_from, published_at, legacy_bundled
             from consent_document_version
             where document_id = $1
             order by version desc
@@ -64,14 +65,15 @@ class ConsentDocumentSql {
 
     /* language=PostgreSQL */
     private static final String VERSION = """
-            select document_id, version, text, encode(sha256, 'hex') as sha256, effective_from, published_at
+            select document_id, version, text, encode(sha256, 'hex') as sha256, effective_from, published_at, legacy_bundled
             from consent_document_version
             where document_id = $1 and version = $2
             """;
 
     /* language=PostgreSQL */
     private static final String FIND = """
-            select v.document_id, v.version, d.type, d.purpose, encode(v.sha256, 'hex') as sha256, v.effective_from
+            select v.document_id, v.version, d.type, d.purpose, encode(v.sha256, 'hex') as sha256, v.effective_from,
+              v.legacy_bundled
             from unnest($1::uuid[], $2::int[]) as r (document_id, version)
             join consent_document_version v on v.document_id = r.document_id and v.version = r.version
             join consent_document d on d.id = v.document_id
@@ -106,7 +108,8 @@ class ConsentDocumentSql {
                         version.sha256(),
                         version.effectiveFrom().atOffset(ZoneOffset.UTC),
                         version.publishedAt().atOffset(ZoneOffset.UTC),
-                        by))
+                        by,
+                        version.legacyBundled()))
                 .replaceWithVoid();
     }
 
@@ -137,7 +140,8 @@ class ConsentDocumentSql {
                                 row.getInteger("version"),
                                 row.getString("sha256"),
                                 row.getOffsetDateTime("effective_from").toInstant(),
-                                row.getOffsetDateTime("published_at").toInstant())));
+                                row.getOffsetDateTime("published_at").toInstant(),
+                                row.getBoolean("legacy_bundled"))));
     }
 
     Uni<Optional<VersionView>> version(VersionRef ref) {
@@ -151,7 +155,8 @@ class ConsentDocumentSql {
                                 row.getString("text"),
                                 row.getString("sha256"),
                                 row.getOffsetDateTime("effective_from").toInstant(),
-                                row.getOffsetDateTime("published_at").toInstant())));
+                                row.getOffsetDateTime("published_at").toInstant(),
+                                row.getBoolean("legacy_bundled"))));
     }
 
     Uni<Map<VersionRef, Signable>> find(SqlConnection tx, Collection<VersionRef> refs) {
@@ -171,7 +176,8 @@ class ConsentDocumentSql {
                 ConsentType.valueOf(row.getString("type")),
                 row.getString("purpose"),
                 row.getString("sha256"),
-                row.getOffsetDateTime("effective_from").toInstant());
+                row.getOffsetDateTime("effective_from").toInstant(),
+                row.getBoolean("legacy_bundled"));
     }
 
     private static ConsentDocumentSummary summary(Row row) {

@@ -33,11 +33,13 @@ import org.jspecify.annotations.Nullable;
 public class ConsentDocuments {
     private final Pool pool;
     private final ConsentDocumentSql sql;
+    private final LegacyRules legacy;
     private final Idempotency idempotency;
     private final Clock clock;
 
-    ConsentDocuments(Pool pool, ConsentDocumentSql sql, Idempotency idempotency, Clock clock) {
+    ConsentDocuments(Pool pool, ConsentDocumentSql sql, LegacyRules legacy, Idempotency idempotency, Clock clock) {
         this.pool = pool;
+        this.legacy = legacy;
         this.sql = sql;
         this.idempotency = idempotency;
         this.clock = clock;
@@ -47,7 +49,8 @@ public class ConsentDocuments {
     public record VersionRef(UUID documentId, int version) {}
 
     /** What agreeing to a version means. */
-    public record Signable(ConsentType type, String purpose, String sha256, Instant effectiveFrom) {}
+    public record Signable(
+            ConsentType type, String purpose, String sha256, Instant effectiveFrom, boolean legacyBundled) {}
 
     /** Those of the versions that exist. */
     public Uni<Map<VersionRef, Signable>> find(SqlConnection tx, Collection<VersionRef> refs) {
@@ -78,6 +81,7 @@ public class ConsentDocuments {
                         .map(found -> found.orElseThrow(ConsentDocuments::notFound))
                         .chain(locked -> sql.versions(tx, locked))
                         .map(versions -> next(id, versions, request))
+                        .call(version -> legacy.check(tx, version))
                         .call(version -> sql.insertVersion(tx, version, by))
                         .map(version -> Reply.created(
                                 "/api/v1/consent-documents/" + id + "/versions/" + version.version(), version)));
@@ -117,7 +121,8 @@ public class ConsentDocuments {
                 now,
                 first.effectiveFrom().isAfter(now) ? null : Integer.valueOf(first.version()));
         var view = new ConsentDocumentView(document, List.of(summary(first)));
-        return sql.insert(tx, document, by)
+        return legacy.check(tx, first)
+                .chain(() -> sql.insert(tx, document, by))
                 .chain(() -> sql.insertVersion(tx, first, by))
                 .replaceWith(Reply.created("/api/v1/consent-documents/" + document.id(), view));
     }
@@ -136,11 +141,17 @@ public class ConsentDocuments {
             }
             number = before.version() + 1;
         }
-        return new VersionView(documentId, number, request.text(), Sha256.hex(request.text()), effectiveFrom, now);
+        return new VersionView(
+                documentId, number, request.text(), Sha256.hex(request.text()), effectiveFrom, now, request.isLegacy());
     }
 
     private static VersionSummary summary(VersionView version) {
-        return new VersionSummary(version.version(), version.sha256(), version.effectiveFrom(), version.publishedAt());
+        return new VersionSummary(
+                version.version(),
+                version.sha256(),
+                version.effectiveFrom(),
+                version.publishedAt(),
+                version.legacyBundled());
     }
 
     private static RuntimeException notFound() {

@@ -14,6 +14,11 @@ enum DocumentProblem implements ProblemType {
             "uq_consent_document__code_language"),
     DOCUMENT_NOT_FOUND("consent-document-not-found", 404, "There is no such consent document", null),
     VERSION_NOT_FOUND("consent-document-version-not-found", 404, "The document has no such version", null),
+    LEGACY_TEXT_NO_LONGER(
+            "legacy-text-no-longer",
+            400,
+            "Since 01.09.2025 consent is asked for apart from any other document (152-FZ art. 9 p. 1, 156-FZ)",
+            null),
     VERSION_OUT_OF_ORDER(
             "version-out-of-order", 409, "A new version takes effect after the one before it, not earlier", null);
 

@@ -38,9 +38,14 @@ class Preferences {
 
     private static final String PAGE = "preference-centre";
 
+    // What was asked for inside another document and does not count is an empty box: to tick it is the consent that is
+    // missing.
     /* language=PostgreSQL */
     private static final String STATES = """
-            select s.purpose, p.title, s.channel, s.state
+            select s.purpose, p.title, s.channel,
+              case when s.legacy_bundled and s.state = 'GIVEN'
+                  and not (select r.counts from legacy_consent_rule r order by r.changed_at desc limit 1)
+                then 'LEGACY' else s.state end as state
             from consent_state s
             join purpose p on p.code = s.purpose
             where s.customer_id = $1 and s.type = 'ADVERTISING'

@@ -152,6 +152,7 @@ class LedgerTest {
                 event.signed(),
                 event.terms(),
                 event.evidence(),
+                event.operatorSince(),
                 event.previousHash(),
                 "");
         assertThat(EventHash.of(later)).isNotEqualTo(event.hash());
@@ -164,8 +165,9 @@ class LedgerTest {
         Instant ahead = Instant.parse("2026-06-01T00:00:01Z");
         Chains chains = new Chains(
                 List.of(new Chains.Head(key.customerId(), 1, "00")),
-                List.of(new ConsentState(key, Standing.GIVEN, Ids.next(), ahead, null, null)),
+                List.of(new ConsentState(key, Standing.GIVEN, Ids.next(), ahead, null, null, false)),
                 Set.of(),
+                new java.util.TreeSet<>(),
                 ahead.minusSeconds(1));
         Evidence evidence = Evidence.ofLink("unsubscribe-link", null, null, null, null);
         ConsentEvent event = chains.add(

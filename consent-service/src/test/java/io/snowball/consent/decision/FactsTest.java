@@ -49,7 +49,7 @@ class FactsTest {
     @EnumSource(Standing.class)
     void onlyAConsentThatStandsAllowsAdvertising(Standing standing) {
         Facts facts = new Facts();
-        facts.advertising(new Facts.Consent(standing, Ids.next(), MORNING));
+        facts.advertising(new Facts.Consent(standing, Ids.next(), MORNING, Facts.Legacy.NO));
         assertThat(facts.decide(MessageClass.ADVERTISING).allowed()).isEqualTo(standing == Standing.GIVEN);
         assertThat(facts.decide(MessageClass.TRANSACTIONAL).allowed()).isTrue();
     }
@@ -57,7 +57,7 @@ class FactsTest {
     @Test
     void aConsentToAdvertisingIsNothingWithoutOneToTheProcessing() {
         Facts facts = given();
-        facts.ended(new Facts.Consent(Standing.WITHDRAWN, Ids.next(), EVENING));
+        facts.ended(new Facts.Consent(Standing.WITHDRAWN, Ids.next(), EVENING, Facts.Legacy.NO));
         assertThat(facts.decide(MessageClass.ADVERTISING).reason()).isEqualTo(Reason.BASIS_ENDED);
         assertThat(facts.decide(MessageClass.LEGAL).allowed()).isTrue();
     }
@@ -77,7 +77,7 @@ class FactsTest {
 
     private static Facts given() {
         Facts facts = new Facts();
-        facts.advertising(new Facts.Consent(Standing.GIVEN, Ids.next(), MORNING));
+        facts.advertising(new Facts.Consent(Standing.GIVEN, Ids.next(), MORNING, Facts.Legacy.NO));
         return facts;
     }
 }

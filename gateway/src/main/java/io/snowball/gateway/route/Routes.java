@@ -80,6 +80,8 @@ public final class Routes {
             Map.entry("consent-receipts", CONSENT),
             Map.entry("consent-proofs", CONSENT),
             Map.entry("confirmation-rules", CONSENT),
+            Map.entry("legacy-consents", CONSENT),
+            Map.entry("legacy-consent-rule", CONSENT),
             Map.entry("contact-stops", CONSENT),
             Map.entry("channel-rules", CONSENT),
             Map.entry("ledger-seals", CONSENT),
@@ -96,6 +98,7 @@ public final class Routes {
             Map.entry("campaigns", CAMPAIGN),
             Map.entry("tariffs", CAMPAIGN),
             Map.entry("sessions", OWN),
+            Map.entry("second-factor", OWN),
             Map.entry("users", OWN),
             Map.entry("openapi", OWN));
 

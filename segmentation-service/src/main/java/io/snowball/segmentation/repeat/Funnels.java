@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Funnels {
     private static final FunnelLevel[] LEVELS = FunnelLevel.values();
+    /** Its number in {@link RepeatSql}. */
+    private static final int LOYAL = 3;
 
     private final Pool pool;
     private final RepeatSql sql;
@@ -84,7 +86,7 @@ class Funnels {
     /** Of who has come to be loyal: nobody becomes an advocate without having been asked. */
     private static long answered(List<Standing> standings) {
         return standings.stream()
-                .filter(s -> s.level() >= FunnelLevel.LOYAL.ordinal())
+                .filter(s -> s.level() >= LOYAL)
                 .mapToLong(Standing::answered)
                 .sum();
     }
