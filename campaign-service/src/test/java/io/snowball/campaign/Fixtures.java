@@ -83,7 +83,7 @@ public final class Fixtures {
                 .post(path);
     }
 
-    private static UUID id(io.restassured.response.Response response) {
+    public static UUID id(io.restassured.response.Response response) {
         return UUID.fromString(response.then().statusCode(201).extract().path("id"));
     }
 }

@@ -84,4 +84,21 @@ public class Shop {
                 .next()
                 .getLong(0);
     }
+
+    /** Which tables have this text: every column of every row, the feed and kept answers too. */
+    public List<String> tablesWith(String marker) {
+        List<String> tables = pool.query("""
+                        select format('%I', c.relname) as name from pg_class c
+                        join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
+                        where c.relkind in ('r', 'p') and not c.relispartition
+                        """)
+                .execute()
+                .map(rows -> Rows.list(rows, row -> row.getString("name")))
+                .await()
+                .indefinitely();
+        return tables.stream()
+                .filter(table ->
+                        count("select count(*) from " + table + " t where position($1 in t::text) > 0", marker) > 0)
+                .toList();
+    }
 }

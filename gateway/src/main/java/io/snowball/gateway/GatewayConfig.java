@@ -60,6 +60,15 @@ public interface GatewayConfig {
          */
         @WithDefault("19456")
         int hashMemory();
+
+        /**
+         * The roles whose users need a second factor, or {@code none}. Absent: admin and dpo, unless the public address is this machine
+         * itself.
+         */
+        Optional<List<String>> secondFactorRoles();
+
+        /** What the secrets of second factors are encrypted by; absent: a key derived from the internal one. */
+        Optional<String> secondFactorKey();
     }
 
     /** With an issuer only its tokens are accepted, and the gateway's own login is closed. */

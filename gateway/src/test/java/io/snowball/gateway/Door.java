@@ -64,6 +64,17 @@ public final class Door {
                 .post("/api/v1/users");
     }
 
+    public static Response signIn(String login, String password, String code) {
+        return anonymous()
+                .contentType(ContentType.JSON)
+                .body(new JsonObject()
+                        .put("login", login)
+                        .put("password", password)
+                        .put("code", code)
+                        .encode())
+                .post("/api/v1/sessions");
+    }
+
     public static Response signIn(String login, String password) {
         return anonymous()
                 .contentType(ContentType.JSON)

@@ -24,6 +24,8 @@ class GatewayConfigTest {
         assertThat(config.login().sourceFailuresMax()).isEqualTo(100);
         assertThat(config.login().strangerFailuresMax()).isEqualTo(50);
         assertThat(config.login().hashMemory()).as("OWASP's first choice").isEqualTo(19_456);
+        assertThat(config.login().secondFactorRoles()).isEmpty();
+        assertThat(config.login().secondFactorKey()).isEmpty();
         assertThat(config.oidc().issuer()).isEmpty();
         assertThat(config.oidc().audience()).isEqualTo("snowball");
         assertThat(config.oidc().rolesClaims()).containsExactly("realm_access/roles", "groups");

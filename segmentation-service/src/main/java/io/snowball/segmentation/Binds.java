@@ -2,6 +2,7 @@ package io.snowball.segmentation;
 
 import io.snowball.platform.db.Params;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -47,8 +48,16 @@ public final class Binds {
         return add(value, "bigint");
     }
 
+    public String bind(BigDecimal value) {
+        return add(value, "numeric");
+    }
+
     public String bind(long[] value) {
         return add(Arrays.stream(value).boxed().toArray(Long[]::new), "bigint[]");
+    }
+
+    public String bind(double value) {
+        return add(value, "double precision");
     }
 
     public String bind(double[] value) {

@@ -47,7 +47,8 @@ class CampaignMoveResource {
             summary = "Launch a draft",
             description = "Copies the segment's members as they are now, then sends, at sendAt where one is set."
                     + " Requires an Idempotency-Key: what is sent can't be called back. Only an admin or dpo may launch what is"
-                    + " not ADVERTISING.")
+                    + " not ADVERTISING. 409 advertising-label-missing where the template has a third party's offer or is for a public"
+                    + " channel and has not all of erid, advertiser and mark.")
     @APIResponse(
             responseCode = "202",
             description = "Launched; the Location tells how it goes",

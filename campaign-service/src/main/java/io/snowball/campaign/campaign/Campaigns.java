@@ -67,7 +67,9 @@ class Campaigns {
             CampaignState next = campaign.state().after(Move.LAUNCH, false);
             return templates
                     .currentVersion(tx, campaign.draft().templateId())
-                    .chain(version -> sql.launch(tx, id, next, version, OffsetDateTime.now(clock), author.id()));
+                    .invoke(template -> mustBeLabelled(campaign, template))
+                    .chain(template ->
+                            sql.launch(tx, id, next, template.version(), OffsetDateTime.now(clock), author.id()));
         });
     }
 
@@ -76,6 +78,17 @@ class Campaigns {
             CampaignState next = campaign.state().after(move, campaign.plannedAt() != null);
             return next == campaign.state() ? Uni.createFrom().item(campaign) : sql.move(tx, id, next);
         }));
+    }
+
+    /** 38-FZ art. 18.1: an advertisement without its label costs its distributor half a million. */
+    private static void mustBeLabelled(Campaign campaign, Templates.Pinned template) {
+        if (!template.missing().isEmpty()) {
+            throw CampaignProblem.LABEL_MISSING.with("Set in the template's advertisement: "
+                    + String.join(", ", template.missing()) + "; then launch again");
+        }
+        if (template.thirdPartyOffer() && campaign.draft().messageClass() != MessageClass.ADVERTISING) {
+            throw CampaignProblem.IS_ADVERTISING.with("Set messageClass to ADVERTISING, or take the offer out");
+        }
     }
 
     private Uni<Campaign> lock(SqlConnection tx, UUID id) {

@@ -17,13 +17,23 @@ public final class EmailTemplate {
     private final LiquidText html;
     private final Optional<LiquidText> text;
     private final Origins origins;
+    private final Optional<String> label;
 
-    /** @param text empty to have it made of the HTML */
-    public record Source(String subject, String html, Optional<String> text) {}
+    /**
+     * @param text empty to have it made of the HTML
+     * @param label what the law wants said of an advertisement, at the end of the mail
+     */
+    public record Source(String subject, String html, Optional<String> text, Optional<String> label) {
+        public Source(String subject, String html, Optional<String> text) {
+            this(subject, html, text, Optional.empty());
+        }
+    }
 
     public record Rendered(String subject, String html, String text) {}
 
-    private EmailTemplate(LiquidText subject, LiquidText html, Optional<LiquidText> text, Origins origins) {
+    private EmailTemplate(
+            LiquidText subject, LiquidText html, Optional<LiquidText> text, Origins origins, Optional<String> label) {
+        this.label = label;
         this.subject = subject;
         this.html = html;
         this.text = text;
@@ -45,7 +55,8 @@ public final class EmailTemplate {
                 subject,
                 html,
                 Optional.ofNullable(text),
-                Origins.of(source.html() + " " + source.text().orElse("")));
+                Origins.of(source.html() + " " + source.text().orElse("")),
+                source.label());
     }
 
     /**
@@ -57,8 +68,10 @@ public final class EmailTemplate {
         Map<String, @Nullable Object> all = new HashMap<>(values);
         links.unsubscribe().ifPresent(url -> all.put(UNSUBSCRIBE_URL, url));
         Links own = links.trackedWhere(origins::has);
-        String body = LinkRewriter.html(html.render(all), own);
-        String plain = text.map(t -> LinkRewriter.text(t.render(all), own)).orElseGet(() -> PlainText.of(body));
+        String body = LinkRewriter.html(html.render(all), own, label);
+        String plain = text.map(t -> LinkRewriter.text(t.render(all), own)
+                        + label.map(l -> "\n\n" + l + "\n").orElse(""))
+                .orElseGet(() -> PlainText.of(body));
         return new Rendered(oneLine(subject.render(all)), body, plain);
     }
 

@@ -1,6 +1,7 @@
 package io.snowball.campaign.template;
 
 import io.snowball.campaign.template.HtmlScanner.Token;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,10 @@ final class LinkRewriter {
     private LinkRewriter() {}
 
     static String html(String html, Links links) {
+        return html(html, links, Optional.empty());
+    }
+
+    static String html(String html, Links links, Optional<String> label) {
         StringBuilder out = new StringBuilder(html.length() + 1024);
         String unsubscribe = links.unsubscribe().orElse("");
         boolean hasUnsubscribe = unsubscribe.isEmpty();
@@ -43,7 +48,8 @@ final class LinkRewriter {
             copied = scanner.hrefEnd;
         }
         out.append(html, copied, html.length());
-        String addition = (hasUnsubscribe ? "" : footer(unsubscribe))
+        String addition = label.map(LinkRewriter::label).orElse("")
+                + (hasUnsubscribe ? "" : footer(unsubscribe))
                 + links.openPixel().map(LinkRewriter::pixel).orElse("");
         return out.insert(bodyEnd < 0 ? out.length() : bodyEnd, addition).toString();
     }
@@ -62,6 +68,10 @@ final class LinkRewriter {
     private static String footer(String unsubscribe) {
         return "<p style=\"font-size:12px;text-align:center\"><a href=\"" + SafeHtml.escape(unsubscribe) + "\">"
                 + UNSUBSCRIBE_LABEL + "</a></p>";
+    }
+
+    private static String label(String text) {
+        return "<p style=\"font-size:12px;text-align:center\">" + SafeHtml.escape(text) + "</p>";
     }
 
     private static String pixel(String address) {

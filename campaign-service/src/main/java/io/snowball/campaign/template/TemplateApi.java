@@ -2,6 +2,7 @@ package io.snowball.campaign.template;
 
 import io.snowball.campaign.Storable;
 import io.snowball.platform.page.Keyset;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -45,10 +46,16 @@ final class TemplateApi {
             @Size(max = 500_000)
             @Pattern(regexp = Storable.NO_NUL)
             @Nullable
-            String text) {
+            String text,
+
+            @Valid @Nullable Advertisement advertisement) {
 
         EmailTemplate.Source source() {
-            return new EmailTemplate.Source(subject, html, Optional.ofNullable(text));
+            return new EmailTemplate.Source(
+                    subject,
+                    html,
+                    Optional.ofNullable(text),
+                    Optional.ofNullable(advertisement).flatMap(Advertisement::label));
         }
     }
 
@@ -62,6 +69,7 @@ final class TemplateApi {
             @Schema(examples = SUBJECT) @NotNull String subject,
             @Schema(examples = HTML) @NotNull String html,
             @Nullable String text,
+            @Nullable Advertisement advertisement,
 
             @Schema(examples = "3", description = "Also the ETag. A campaign keeps the version it was launched with")
             @NotNull

@@ -13,6 +13,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,9 @@ class TemplateSql {
 
     /* language=PostgreSQL */
     private static final String INSERT_REVISION = """
-            insert into template_revision (template_id, version, subject, html, text, created_at)
-            values ($1, $2, $3, $4, $5, $6)
+            insert into template_revision (template_id, version, subject, html, text, created_at, erid, advertiser, marked,
+              third_party_offer, public_channel)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """;
 
     /* language=PostgreSQL */
@@ -39,7 +41,8 @@ class TemplateSql {
 
     /* language=PostgreSQL */
     private static final String FIND = """
-            select t.id, t.name, r.subject, r.html, r.text, t.version, t.created_at, t.updated_at
+            select t.id, t.name, r.subject, r.html, r.text, t.version, t.created_at, t.updated_at, r.erid, r.advertiser, r.marked,
+              r.third_party_offer, r.public_channel
             from template t
             join template_revision r on r.template_id = t.id and r.version = t.version
             where t.id = $1
@@ -55,13 +58,22 @@ class TemplateSql {
             """;
 
     /* language=PostgreSQL */
-    private static final String VERSION = "select version from template where id = $1 for share";
+    private static final String VERSION = """
+            select t.version, r.erid, r.advertiser, r.marked, r.third_party_offer, r.public_channel
+            from template t
+            join template_revision r on r.template_id = t.id and r.version = t.version
+            where t.id = $1
+            for share of t
+            """;
 
     private static final String EXISTS = "select exists (select from template where id = $1) as found";
 
     /* language=PostgreSQL */
-    private static final String SOURCE =
-            "select subject, html, text from template_revision where template_id = $1 and version = $2";
+    private static final String SOURCE = """
+            select subject, html, text, erid, advertiser, marked, third_party_offer, public_channel
+            from template_revision
+            where template_id = $1 and version = $2
+            """;
 
     private final Pool pool;
 
@@ -74,8 +86,20 @@ class TemplateSql {
     }
 
     Uni<Void> insertRevision(SqlConnection tx, UUID id, int version, WriteTemplate body, OffsetDateTime now) {
+        Advertisement label = Objects.requireNonNullElse(body.advertisement(), Advertisement.NONE);
         return tx.preparedQuery(INSERT_REVISION)
-                .execute(Params.of(id, version, body.subject(), body.html(), body.text(), now))
+                .execute(Params.of(
+                        id,
+                        version,
+                        body.subject(),
+                        body.html(),
+                        body.text(),
+                        now,
+                        label.erid(),
+                        label.advertiser(),
+                        label.isMarked(),
+                        label.isThirdPartys(),
+                        label.isPublic()))
                 .replaceWithVoid();
     }
 
@@ -101,10 +125,13 @@ class TemplateSql {
                                 row.getOffsetDateTime("updated_at").toInstant())));
     }
 
-    Uni<Optional<Integer>> version(SqlConnection tx, UUID id) {
+    /** @param label what the current revision says of itself as an advertisement */
+    record Current(int version, Advertisement label) {}
+
+    Uni<Optional<Current>> current(SqlConnection tx, UUID id) {
         return tx.preparedQuery(VERSION)
                 .execute(Params.of(id))
-                .map(rows -> Rows.first(rows, row -> row.getInteger("version")));
+                .map(rows -> Rows.first(rows, row -> new Current(row.getInteger("version"), advertisement(row))));
     }
 
     Uni<Boolean> exists(SqlClient client, UUID id) {
@@ -121,7 +148,22 @@ class TemplateSql {
                         row -> new EmailTemplate.Source(
                                 row.getString("subject"),
                                 row.getString("html"),
-                                Optional.ofNullable(row.getString("text")))));
+                                Optional.ofNullable(row.getString("text")),
+                                advertisement(row).label())));
+    }
+
+    private static Advertisement advertisement(Row row) {
+        return new Advertisement(
+                row.getString("erid"),
+                row.getString("advertiser"),
+                row.getBoolean("marked"),
+                row.getBoolean("third_party_offer"),
+                row.getBoolean("public_channel"));
+    }
+
+    private static @Nullable Advertisement shown(Advertisement label) {
+        boolean says = label.label().isPresent() || label.isThirdPartys() || label.isPublic();
+        return says ? label : null;
     }
 
     private static TemplateView view(Row row) {
@@ -131,6 +173,7 @@ class TemplateSql {
                 row.getString("subject"),
                 row.getString("html"),
                 row.getString("text"),
+                shown(advertisement(row)),
                 row.getInteger("version"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());

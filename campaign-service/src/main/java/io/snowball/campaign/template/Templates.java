@@ -60,7 +60,15 @@ public class Templates {
         UUID id = Ids.next();
         OffsetDateTime now = OffsetDateTime.now(clock);
         TemplateView view = new TemplateView(
-                id, body.name(), body.subject(), body.html(), body.text(), 1, now.toInstant(), now.toInstant());
+                id,
+                body.name(),
+                body.subject(),
+                body.html(),
+                body.text(),
+                body.advertisement(),
+                1,
+                now.toInstant(),
+                now.toInstant());
         return sql.insert(tx, id, body.name(), now)
                 .chain(() -> sql.insertRevision(tx, id, 1, body, now))
                 .replaceWith(Reply.created("/api/v1/templates/" + id, view));
@@ -105,9 +113,20 @@ public class Templates {
                 .transform(Templates::problem);
     }
 
+    /**
+     * @param thirdPartyOffer there is somebody else's offer in it
+     * @param missing the fields of its advertising label that the law wants and that are not set
+     */
+    public record Pinned(int version, boolean thirdPartyOffer, List<String> missing) {}
+
     /** The version to pin at a launch, within the launch's transaction. */
-    public Uni<Integer> currentVersion(SqlConnection tx, UUID id) {
-        return sql.version(tx, id).map(found -> found.orElseThrow(() -> absent(id)));
+    public Uni<Pinned> currentVersion(SqlConnection tx, UUID id) {
+        return sql.current(tx, id)
+                .map(found -> found.orElseThrow(() -> absent(id)))
+                .map(current -> new Pinned(
+                        current.version(),
+                        current.label().isThirdPartys(),
+                        current.label().missing()));
     }
 
     public Uni<Boolean> exists(SqlClient client, UUID id) {

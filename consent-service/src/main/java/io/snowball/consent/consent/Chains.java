@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,7 @@ final class Chains {
     private final Map<UUID, Head> heads = new HashMap<>();
     private final States states;
     private final Set<UUID> carried;
+    private final NavigableSet<Instant> operators;
     private final List<ConsentEvent> events = new ArrayList<>();
     private final Map<ConsentKey, Change> changes = new LinkedHashMap<>();
 
@@ -32,8 +34,17 @@ final class Chains {
     /** @param by the event that brought the state about */
     record Change(ConsentState state, ConsentEvent by) {}
 
-    /** @param carried withdrawals of somebody else, who turned out to be the same person: theirs is still to be written down */
-    Chains(List<Head> heads, List<ConsentState> states, Set<UUID> carried, Instant now) {
+    /**
+     * @param carried withdrawals of somebody else, who turned out to be the same person: theirs is still to be written down
+     * @param operators from when on each of the operator's requisites hold
+     */
+    Chains(
+            List<Head> heads,
+            List<ConsentState> states,
+            Set<UUID> carried,
+            NavigableSet<Instant> operators,
+            Instant now) {
+        this.operators = operators;
         this.carried = carried;
         this.now = now;
         this.states = new States(states);
@@ -54,17 +65,19 @@ final class Chains {
         if (head == null) {
             throw new IllegalStateException("The chain of a customer must be locked before it is added to");
         }
+        Instant at = at(statement.at(), state);
         ConsentEvent event = new ConsentEvent(
                         EventHash.FORMAT,
                         Ids.next(),
                         head.sequence() + 1,
                         key,
                         statement.action(),
-                        at(statement.at(), state),
+                        at,
                         now,
                         statement.signed(),
                         terms(statement, state),
                         statement.evidence(),
+                        operators.floor(at),
                         head.hash(),
                         "")
                 .sealed();

@@ -202,6 +202,12 @@ public final class ConsentApi {
             @Schema(description = "True where it was asked for inside another document before 01.09.2025") @Nullable
             Boolean legacyBundled,
 
+            @Schema(
+                    description =
+                            "Since when the operator's requisites held that were in force when this was said; absent where none were recorded")
+            @Nullable
+            Instant operatorSince,
+
             @Schema(examples = "3", description = "Which fields the seal covers") @NotNull
             int format,
 
@@ -238,6 +244,7 @@ public final class ConsentApi {
                     event.terms().validUntil(),
                     event.terms().identifierHash(),
                     event.terms().legacyBundled() ? Boolean.TRUE : null,
+                    event.operatorSince(),
                     event.format(),
                     event.previousHash(),
                     event.hash());

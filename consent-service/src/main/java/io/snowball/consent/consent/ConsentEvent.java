@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format which fields the seal covers, see {@link EventHash}
  * @param sequence 1 for the customer's first event
+ * @param operatorSince from when on the operator's requisites hold that were in force when this was said; null where none were recorded
  * @param hash {@link EventHash} of everything else here
  */
 record ConsentEvent(
@@ -22,6 +23,7 @@ record ConsentEvent(
         @Nullable SignedText signed,
         Terms terms,
         Evidence evidence,
+        @Nullable Instant operatorSince,
         @Nullable String previousHash,
         String hash) {
 
@@ -37,6 +39,7 @@ record ConsentEvent(
                 signed,
                 terms,
                 evidence,
+                operatorSince,
                 previousHash,
                 EventHash.of(this));
     }

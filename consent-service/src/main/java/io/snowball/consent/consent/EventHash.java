@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Made to be counted again without this code: each field is a line {@code name:length:value}, in the order below, where length
  * is that of the value in UTF-8 bytes; a field without a value is {@code name:-}. Times are RFC 3339 in UTC, hashes hexadecimal.
  * {@code version} is the event's format: 1 ends with {@code messageId}, 2 with {@code details}, 3 with
- * {@code legacyBundled}. A field that an event's format does not know must be without a value: where it has one, it is counted too, so
+ * {@code operatorSince}. A field that an event's format does not know must be without a value: where it has one, it is counted too, so
  * that it shows.
  */
 final class EventHash {
@@ -61,8 +61,9 @@ final class EventHash {
             line(lines, "identifierHash", terms.identifierHash());
             line(lines, "details", evidence.details());
         }
-        if (event.format() >= 3 || terms.legacyBundled()) {
+        if (event.format() >= 3 || terms.legacyBundled() || event.operatorSince() != null) {
             line(lines, "legacyBundled", terms.legacyBundled());
+            line(lines, "operatorSince", event.operatorSince());
         }
         return lines.toString();
     }

@@ -1,6 +1,7 @@
 package io.snowball.consent.consent;
 
 import io.smallrye.mutiny.Uni;
+import io.snowball.consent.operator.Operators;
 import io.snowball.consent.person.MergedCustomers;
 import io.snowball.platform.feed.Outbox;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -19,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 class Ledger {
     private final LedgerSql sql;
     private final MergedCustomers merged;
+    private final Operators operators;
     private final Outbox outbox;
     private final Clock clock;
 
-    Ledger(LedgerSql sql, MergedCustomers merged, Outbox outbox, Clock clock) {
+    Ledger(LedgerSql sql, MergedCustomers merged, Operators operators, Outbox outbox, Clock clock) {
+        this.operators = operators;
         this.sql = sql;
         this.merged = merged;
         this.outbox = outbox;
@@ -65,7 +68,9 @@ class Ledger {
     private Uni<List<Optional<Entry>>> append(SqlConnection tx, List<Statement> statements, List<Chains.Head> heads) {
         return sql.states(tx, statements)
                 .chain(states -> sql.withSource(tx, MergeStatements.MERGED, mayBeRepeated(statements, states))
-                        .map(carried -> new Chains(heads, states, carried, clock.instant())))
+                        .chain(carried -> operators
+                                .days(tx)
+                                .map(days -> new Chains(heads, states, carried, days, clock.instant()))))
                 .chain(chains -> {
                     List<Optional<ConsentEvent>> events =
                             statements.stream().map(chains::add).toList();

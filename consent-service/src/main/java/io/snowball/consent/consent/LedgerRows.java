@@ -43,6 +43,7 @@ final class LedgerRows {
                                 documentId, row.getInteger("document_version"), row.getString("document_sha256")),
                 terms(row),
                 evidence(row),
+                instant(row, "operator_since"),
                 row.getString("previous_hash"),
                 row.getString("hash"));
     }

@@ -61,20 +61,21 @@ class LedgerSql {
             insert into consent_event (customer_id, sequence, record_id, type, purpose, channel, action, stated_at, recorded_at,
               document_id, document_version, document_sha256, source, form_id, ip, user_agent, request_id, checkbox_unticked,
               actor, recorded_by, message_id, previous_hash, hash, format, awaits_confirmation, refers_to, valid_until,
-              identifier_hash, details, legacy_bundled)
+              identifier_hash, details, legacy_bundled, operator_since)
             select e.customer_id, e.sequence, e.record_id, e.type, e.purpose, e.channel, e.action, e.stated_at, e.recorded_at,
               e.document_id, e.document_version, decode(e.document_sha256, 'hex'), e.source, e.form_id, e.ip, e.user_agent,
               e.request_id, e.checkbox_unticked, e.actor, e.recorded_by, e.message_id, decode(e.previous_hash, 'hex'),
               decode(e.hash, 'hex'), $24, e.awaits_confirmation, e.refers_to, e.valid_until, decode(e.identifier_hash, 'hex'),
-              e.details, e.legacy_bundled
+              e.details, e.legacy_bundled, e.operator_since
             from unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[],
               $9::timestamptz[], $10::uuid[], $11::int[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[],
               $17::text[], $18::boolean[], $19::text[], $20::text[], $21::uuid[], $22::text[], $23::text[], $25::boolean[],
-              $26::uuid[], $27::timestamptz[], $28::text[], $29::text[], $30::boolean[])
+              $26::uuid[], $27::timestamptz[], $28::text[], $29::text[], $30::boolean[],
+              $31::timestamptz[])
               as e (customer_id, sequence, record_id, type, purpose, channel, action, stated_at, recorded_at, document_id,
                 document_version, document_sha256, source, form_id, ip, user_agent, request_id, checkbox_unticked, actor,
                 recorded_by, message_id, previous_hash, hash, awaits_confirmation, refers_to, valid_until, identifier_hash,
-                details, legacy_bundled)
+                details, legacy_bundled, operator_since)
             """;
 
     /* language=PostgreSQL */
@@ -107,7 +108,7 @@ class LedgerSql {
               document_version, encode(document_sha256, 'hex') as document_sha256, source, form_id, ip, user_agent, request_id,
               checkbox_unticked, actor, recorded_by, message_id, encode(previous_hash, 'hex') as previous_hash,
               encode(hash, 'hex') as hash, format, awaits_confirmation, refers_to, valid_until,
-              encode(identifier_hash, 'hex') as identifier_hash, details, legacy_bundled
+              encode(identifier_hash, 'hex') as identifier_hash, details, legacy_bundled, operator_since
             from consent_event
             """;
 
@@ -233,7 +234,8 @@ class LedgerSql {
                 times(events, event -> event.terms().validUntil()),
                 Params.texts(events, event -> event.terms().identifierHash()),
                 Params.texts(events, event -> event.evidence().details()),
-                booleans(events, event -> event.terms().legacyBundled()));
+                booleans(events, event -> event.terms().legacyBundled()),
+                times(events, ConsentEvent::operatorSince));
     }
 
     private static <T> @Nullable T signed(ConsentEvent event, Function<SignedText, T> field) {

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 record Act(DestructionView destruction, String subject, Operator operator, Instant destroyedAt, ZoneId zone) {
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm:ss XXX", Locale.ROOT);
     private static final String METHOD =
-            "удаление записей в базах данных всех сервисов системы средствами СУБД с проверкой повторным запросом";
+            "удаление записей в базе данных клиентов средствами СУБД с проверкой повторным запросом; сервисам, у которых только номер"
+                    + " в системе и обезличенные сведения, направлено распоряжение удалить их";
 
     Paper paper() {
         return Paper.titled("Акт об уничтожении персональных данных № " + destruction.number())

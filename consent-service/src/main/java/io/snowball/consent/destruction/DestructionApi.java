@@ -80,7 +80,10 @@ final class DestructionApi {
 
             @NotNull UUID customerId,
             @NotNull Reason reason,
-            @NotNull String text,
+
+            @Schema(description = "Empty once it is done: the words are in the act") @NotNull
+            String text,
+
             @Nullable UUID requestId,
             @NotNull State state,
 

@@ -82,11 +82,16 @@ class DestructionSql {
     /* language=PostgreSQL */
     private static final String VERIFY = "update destruction set state = 'VERIFYING', destroyed_at = $2 where id = $1";
 
+    // The words of the reason are in the act, and nowhere else.
     /* language=PostgreSQL */
     private static final String FINISH = """
+            with answers as (
+              update idempotency_key
+              set response = jsonb_set(response::jsonb, '{text}', '""')::text
+              where operation = 'planDestruction' and position($1::uuid::text in response) > 0)
             update destruction
-            set state = 'DONE', subject = null, claimed_until = null, last_fault = null
-            where id = $1
+            set state = 'DONE', subject = null, reason_text = '', claimed_until = null, last_fault = null
+            where id = $1::uuid
             """;
 
     // Twice as long each time, an hour at most.
@@ -101,21 +106,36 @@ class DestructionSql {
     /* language=PostgreSQL */
     private static final String SUBJECT = "select subject from destruction where id = $1";
 
-    // The register keeps that there was a request, and when; not whose. Nor may the answers that are kept to be
-    // repeated.
+    // The register keeps that there was a request, and when; not whose. The same of everything else into which somebody
+    // could write words: times, codes and ids stay. Nor may the answers that are kept to be repeated have them.
     /* language=PostgreSQL */
     private static final String FORGET_REQUESTS = """
             with forgotten as (
               update subject_request
-              set applicant_name = null, applicant_contact = null, representative = null, text = null
+              set applicant_name = null, applicant_contact = null, representative = null, text = null,
+                closing_note = case when closing_note is not null then '' end,
+                extension_reason = case when extension_reason is not null then '' end
               where customer_id = any($1)
               returning id),
             papers as (
-              delete from subject_request_paper where request_id in (select id from forgotten))
+              delete from subject_request_paper where request_id in (select id from forgotten)),
+            plans as (
+              update destruction set reason_text = '' where customer_id = any($1) and state in ('DONE', 'REJECTED')),
+            stops as (
+              update contact_stop set reference = null where customer_id = any($1) returning id),
+            notices as (
+              update recipient_notice
+              set sent_reference = case when sent_reference is not null then '' end,
+                acknowledgement = case when acknowledgement is not null then '' end
+              where customer_id = any($1)),
+            named as (
+              select id from forgotten
+              union all
+              select id from stops)
             delete from idempotency_key k
-            using forgotten f
-            where k.operation in ('registerSubjectRequest', 'extendSubjectRequest', 'answerSubjectRequest')
-              and position(f.id::text in k.response) > 0
+            using named n
+            where k.operation in ('registerSubjectRequest', 'extendSubjectRequest', 'answerSubjectRequest', 'createContactStop')
+              and position(n.id::text in k.response) > 0
             """;
 
     /* language=PostgreSQL */

@@ -19,7 +19,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,8 @@ public class Operators {
     /* language=PostgreSQL */
     private static final String AT = SELECT + "where effective_from <= $1 order by effective_from desc limit 1";
 
+    private static final String DAYS = "select effective_from from operator_details";
+
     /* language=PostgreSQL */
     private static final String LIST = SELECT + "order by effective_from desc limit 200";
 
@@ -55,6 +59,15 @@ public class Operators {
         this.pool = pool;
         this.idempotency = idempotency;
         this.clock = clock;
+    }
+
+    /** From when on each of the requisites hold: a few rows in the life of a company. */
+    public Uni<NavigableSet<Instant>> days(SqlClient client) {
+        return client.preparedQuery(DAYS).execute().map(rows -> {
+            NavigableSet<Instant> days = new TreeSet<>();
+            rows.forEach(row -> days.add(row.getOffsetDateTime("effective_from").toInstant()));
+            return days;
+        });
     }
 
     /** For what can do without. */

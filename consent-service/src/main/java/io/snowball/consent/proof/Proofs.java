@@ -25,12 +25,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -87,8 +88,8 @@ class Proofs {
             history.events().forEach(event -> zip.add(file(event, "txt"), event.canonical()));
             return addTexts(zip, history)
                     .chain(() -> addSeals(zip, history))
-                    .chain(() -> operators.find(pool, question.at()))
-                    .invoke(operator -> zip.add("proof.json", summary(question, history, operator)))
+                    .chain(() -> operators(history))
+                    .invoke(known -> zip.add("proof.json", summary(question, history, known)))
                     .chain(() -> keys.all())
                     .invoke(known -> zip.add(
                             "keys.txt",
@@ -138,9 +139,41 @@ class Proofs {
         return "events/%05d.%s".formatted(event.view().sequence(), suffix);
     }
 
-    private String summary(Question question, History history, Optional<Operator> operator) {
+    /** Those that the events name, and of an event that names none the one that is known for its day. One after the other: there are few. */
+    private Uni<Map<Instant, String>> operators(History history) {
+        List<Instant> days =
+                views(history).stream().map(Proofs::operatorDay).distinct().toList();
+        return Multi.createFrom()
+                .iterable(days)
+                .onItem()
+                .transformToUniAndConcatenate(day -> operators
+                        .find(pool, day)
+                        .map(found ->
+                                Map.entry(day, found.map(Operator::requisites).orElse(""))))
+                .collect()
+                .asMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    private static Instant operatorDay(ConsentView view) {
+        return Objects.requireNonNullElse(view.operatorSince(), view.at());
+    }
+
+    /** As the events of then name it: what is recorded later, for days before, changes no proof. */
+    private static String operatorThen(Question question, History history, Map<Instant, String> operators) {
+        return views(history).stream()
+                .filter(view -> !view.at().isAfter(question.at()))
+                .max(Comparator.comparing(ConsentView::at))
+                .or(() -> views(history).stream().findFirst())
+                .map(view -> operators.getOrDefault(operatorDay(view), ""))
+                .orElse("");
+    }
+
+    private String summary(Question question, History history, Map<Instant, String> operators) {
         Map<String, Object> summary = new LinkedHashMap<>();
-        summary.put("operator", operator.map(Operator::requisites).orElse(""));
+        summary.put("operator", operatorThen(question, history, operators));
+        Map<String, String> named = new TreeMap<>();
+        operators.forEach((day, requisites) -> named.put(day.toString(), requisites));
+        summary.put("operatorsOfTheEvents", named);
         summary.put("customerId", question.customerId());
         summary.put("channel", question.channel());
         summary.put("at", question.at());

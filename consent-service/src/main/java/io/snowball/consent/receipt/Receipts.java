@@ -22,6 +22,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,7 @@ class Receipts {
     private Uni<Surroundings> surroundings(ConsentView record) {
         return document(record)
                 .chain(document -> operators
-                        .find(pool, record.at())
+                        .find(pool, Objects.requireNonNullElse(record.operatorSince(), record.at()))
                         .chain(operator -> purposes.at(pool, record.at())
                                 .map(described -> described.stream()
                                         .filter(purpose -> purpose.code().equals(record.purpose()))

@@ -5,6 +5,10 @@ import io.snowball.consent.block.Blocks;
 import io.snowball.consent.calendar.Deadlines;
 import io.snowball.consent.calendar.Deadlines.Deadline;
 import io.snowball.consent.consent.Withdrawals;
+import io.snowball.consent.recipient.RecipientNotices;
+import io.snowball.consent.recipient.RecipientNotices.Cause;
+import io.snowball.consent.recipient.RecipientNotices.CauseKind;
+import io.snowball.consent.recipient.What;
 import io.snowball.consent.request.SubjectRequestApi.CheckIdentity;
 import io.snowball.consent.request.SubjectRequestApi.RegisterRequest;
 import io.snowball.consent.request.SubjectRequestApi.RequestFilter;
@@ -39,6 +43,7 @@ public class SubjectRequests {
     private final Deadlines deadlines;
     private final Blocks blocks;
     private final Withdrawals withdrawals;
+    private final RecipientNotices recipients;
     private final Idempotency idempotency;
     private final Clock clock;
 
@@ -48,6 +53,7 @@ public class SubjectRequests {
             Deadlines deadlines,
             Blocks blocks,
             Withdrawals withdrawals,
+            RecipientNotices recipients,
             Idempotency idempotency,
             Clock clock) {
         this.pool = pool;
@@ -55,6 +61,7 @@ public class SubjectRequests {
         this.deadlines = deadlines;
         this.blocks = blocks;
         this.withdrawals = withdrawals;
+        this.recipients = recipients;
         this.idempotency = idempotency;
         this.clock = clock;
     }
@@ -145,6 +152,12 @@ public class SubjectRequests {
         return blocked.chain(() -> silenced)
                 .chain(() -> kind == RequestKind.MARKETING_STOP
                         ? sql.close(tx, id, State.ANSWERED, by, "Реклама прекращена в момент обращения")
+                                // Nobody will answer it later, so whoever else writes to the person hears of it now
+                                // (r26).
+                                .chain(() -> recipients.tell(
+                                        tx,
+                                        new Cause(CauseKind.SUBJECT_REQUEST, id, customerId, What.STOP),
+                                        clock.instant()))
                         : Uni.createFrom().voidItem());
     }
 

@@ -28,9 +28,14 @@ class EventHashTest {
         assertThat(EventHash.of(event(1, Terms.NONE, DETAILS))).isNotEqualTo(FIRST);
         Terms legacy = new Terms(false, null, TERMS.validUntil(), TERMS.identifierHash(), true);
         assertThat(EventHash.of(event(2, legacy, DETAILS))).isNotEqualTo(SECOND);
+        assertThat(EventHash.of(event(2, TERMS, DETAILS, Instant.EPOCH))).isNotEqualTo(SECOND);
     }
 
     private static ConsentEvent event(int format, Terms terms, String details) {
+        return event(format, terms, details, null);
+    }
+
+    private static ConsentEvent event(int format, Terms terms, String details, Instant operatorSince) {
         return new ConsentEvent(
                 format,
                 new UUID(0, 2),
@@ -43,6 +48,7 @@ class EventHashTest {
                 terms,
                 new Evidence(
                         "web-form", null, "203.0.113.7", "Браузер", null, true, Actor.SUBJECT, "shop", null, details),
+                operatorSince,
                 null,
                 "");
     }

@@ -152,6 +152,7 @@ class LedgerTest {
                 event.signed(),
                 event.terms(),
                 event.evidence(),
+                event.operatorSince(),
                 event.previousHash(),
                 "");
         assertThat(EventHash.of(later)).isNotEqualTo(event.hash());
@@ -166,6 +167,7 @@ class LedgerTest {
                 List.of(new Chains.Head(key.customerId(), 1, "00")),
                 List.of(new ConsentState(key, Standing.GIVEN, Ids.next(), ahead, null, null, false)),
                 Set.of(),
+                new java.util.TreeSet<>(),
                 ahead.minusSeconds(1));
         Evidence evidence = Evidence.ofLink("unsubscribe-link", null, null, null, null);
         ConsentEvent event = chains.add(

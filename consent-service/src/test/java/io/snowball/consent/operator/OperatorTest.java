@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.snowball.consent.OwnerDatabase;
 import io.snowball.consent.Requisites;
+import io.snowball.consent.Samples;
 import io.snowball.consent.document.PurposeVersions;
 import io.snowball.platform.id.Ids;
 import io.snowball.platform.problem.ProblemException;
@@ -18,7 +19,13 @@ import io.snowball.platform.security.Roles;
 import io.snowball.platform.testkit.TestDatabase;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +64,74 @@ class OperatorTest {
                 .then()
                 .statusCode(409)
                 .body("type", equalTo("/problems/operator-details-exist"));
+    }
+
+    @Test
+    @DisplayName(
+            "r01: an event names the requisites that were in force; what is recorded later for a day before changes no receipt and no proof")
+    void r01AnEventNamesTheOperatorOfItsDay() throws Exception {
+        Requisites.record("ООО «Ромашка»", "2016-01-01T00:00:00Z");
+        // What this test records in between must be nobody's operator of today.
+        Requisites.record("ООО «Ромашка»", "2017-04-01T00:00:00Z");
+        UUID customer = Ids.next();
+        String recordId = Samples.record(Samples.withdrawn(customer, "2017-03-01T00:00:00Z"))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("recordId");
+        String after = Samples.record(Samples.withdrawn(customer, "2017-04-01T00:00:00Z"))
+                .path("recordId");
+        String receipt = receipt(recordId);
+        assertThat(receipt).contains("Ромашка");
+
+        as(Roles.DPO)
+                .contentType(ContentType.JSON)
+                .body(Requisites.body("ООО «Задним числом»", "2017-02-01T00:00:00Z")
+                        .replace("ответственностью «Ромашка»", "ответственностью «Задним числом»"))
+                .post("/api/v1/operator-details")
+                .then()
+                .statusCode(201);
+
+        as(Roles.DPO)
+                .get("/api/v1/consents/{id}", recordId)
+                .then()
+                .body("operatorSince", equalTo("2016-01-01T00:00:00Z"))
+                .body("format", equalTo(3));
+        as(Roles.DPO).get("/api/v1/consents/{id}", after).then().body("operatorSince", equalTo("2017-04-01T00:00:00Z"));
+        assertThat(receipt(recordId)).isEqualTo(receipt);
+        String proof = proof(customer, "2017-03-02T00:00:00Z");
+        assertThat(proof).contains("\"2016-01-01T00:00:00Z\"").doesNotContain("Задним числом");
+        // What is said from now on about that day names what is known of it now.
+        String late = Samples.record(Samples.withdrawn(Ids.next(), "2017-03-01T00:00:00Z"))
+                .path("recordId");
+        assertThat(receipt(late)).contains("Задним числом");
+    }
+
+    private static String receipt(String recordId) {
+        return as(Roles.DPO)
+                .get("/api/v1/consent-receipts/{id}", recordId)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getMap("receipt")
+                .toString();
+    }
+
+    private static String proof(UUID customer, String at) throws IOException {
+        byte[] zip = as(Roles.DPO)
+                .get("/api/v1/consent-proofs/{id}?channel=EMAIL&at={at}", customer, at)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asByteArray();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            ZipEntry entry = in.getNextEntry();
+            while (!entry.getName().equals("proof.json")) {
+                entry = in.getNextEntry();
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

@@ -78,6 +78,15 @@ class RecipientNoticeTest {
     }
 
     @Test
+    @DisplayName("r26: a stop of advertising closes itself, and the recipients hear of it all the same")
+    void r26AMarketingStopTellsTheRecipientsToo() {
+        String request = request("MARKETING_STOP");
+        Map<String, ?> notice = mine();
+        assertThat(notice.get("what")).isEqualTo("STOP");
+        assertThat(notice.get("causeId")).isEqualTo(request);
+    }
+
+    @Test
     @DisplayName(
             "r26: sent first, acknowledged after, each once and with its proof; the letter names nobody but the id")
     void r26StatesInOrder() {

@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.snowball.consent.OwnerDatabase;
+import io.snowball.consent.Requisites;
 import io.snowball.consent.consent.ConsentHistory;
 import io.snowball.consent.document.Sha256;
 import io.snowball.consent.seal.SealApi.LedgerFault;
@@ -58,6 +59,7 @@ class TamperTest {
 
     @BeforeEach
     void threeEvents() {
+        Requisites.record();
         String consent = given(customer, advertisingDocument())
                 .replace(
                         "\"evidence\": {",
@@ -132,6 +134,7 @@ class TamperTest {
                 "identifier_hash = set_bit(identifier_hash, 0, 1 - get_bit(identifier_hash, 0))",
                 "details = replace(details, 'shop', 'shoq')",
                 "legacy_bundled = not legacy_bundled",
+                "operator_since = operator_since + interval '1 microsecond'",
                 "format = 2",
                 "format = 1",
                 "hash = set_bit(hash, 255, 1 - get_bit(hash, 255))"

@@ -39,6 +39,14 @@ enum Trace {
             "referral",
             "(t.customer_id = any($1) or t.code in (select c.code from referral_code c where c.customer_id = any($1)))"),
     REFERRAL_CODES("referral_code", "t.customer_id = any($1)"),
+    // Shown without the answer: it repeats what is shown already, and may name somebody else.
+    KEPT_ANSWERS("idempotency_key", "t.subjects && $1") {
+        @Override
+        String show() {
+            return "select jsonb_build_object('operation', t.operation, 'created_at', t.created_at)::text as row "
+                    + "from idempotency_key t where t.subjects && $1 limit 10000";
+        }
+    },
     IDENTITIES("identity", "t.customer_id = any($1)"),
     CHANGES("customer_change", "t.customer_id = any($1)"),
     ALIASES("customer_alias", "t.customer_id = any($1)"),

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The log of what was done with exports. consent-service hears of each line on the feed, but for the reason, which is free text. */
+/** The log of what was done with exports. consent-service hears of each line on the feed. A reason is a code: the log outlives the data. */
 @ApplicationScoped
 class ExportAccesses {
     /** Who acts where no person does. */

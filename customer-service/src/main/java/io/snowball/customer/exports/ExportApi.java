@@ -3,6 +3,7 @@ package io.snowball.customer.exports;
 import io.snowball.customer.CleanText;
 import io.snowball.customer.Codes;
 import io.snowball.customer.FieldErrors;
+import io.snowball.platform.access.AccessReason;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.problem.ProblemException;
 import jakarta.validation.constraints.NotEmpty;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Exports on the wire. */
 final class ExportApi {
     static final int MAX_IDS = 50_000;
-    private static final int MAX_REASON = 500;
+    private static final int MAX_REASON = 81;
 
     private ExportApi() {}
 
@@ -58,7 +59,12 @@ final class ExportApi {
             @Schema(examples = "marketing", description = "What the data are used for: a code to count by") @NotNull
             String purpose,
 
-            @Schema(examples = "Обзвон клиентов с истекающей гарантией, заявка 17", maxLength = MAX_REASON) @NotNull
+            @Schema(
+                    examples = "ticket:CRM-17",
+                    description =
+                            "Why, as a code and perhaps a number: it is kept in the log for longer than anybody's data, so there are no names in it",
+                    maxLength = MAX_REASON)
+            @NotNull
             String reason) {
         Export.Shape shape(boolean masked) {
             return new Export.Shape(
@@ -73,12 +79,21 @@ final class ExportApi {
         Export.Why why() {
             FieldErrors errors = new FieldErrors();
             String code = errors.read("/purpose", () -> Codes.required(purpose));
-            String text = errors.read("/reason", () -> CleanText.required(reason, MAX_REASON));
+            String text = errors.read("/reason", () -> reason(reason));
             errors.throwIfAny();
             if ((segmentId == null) == (customerIds == null)) {
                 throw ProblemException.invalidField("/segmentId", "one-of-two", "Give either segmentId or customerIds");
             }
             return new Export.Why(String.valueOf(code), String.valueOf(text));
+        }
+
+        private static String reason(String text) {
+            String clean = CleanText.required(text, MAX_REASON);
+            if (!AccessReason.isCode(clean)) {
+                throw new IllegalArgumentException(
+                        "must be a code and perhaps a number, such as complaint or ticket:CRM-4711; no names or addresses");
+            }
+            return clean;
         }
     }
 

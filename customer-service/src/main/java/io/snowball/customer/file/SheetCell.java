@@ -87,16 +87,22 @@ final class SheetCell {
         return column - 1;
     }
 
-    /** All text in those elements up to the end of the enclosing one; phonetic readings are left out. */
-    static String textWithin(XMLStreamReader xml, String enclosing, String... elements)
+    /**
+     * All text in those elements up to the end of the enclosing one; phonetic readings are left out.
+     *
+     * @return null where there is none but a formula that would make one
+     */
+    static @Nullable String textWithin(XMLStreamReader xml, String enclosing, String... elements)
             throws XMLStreamException, FileRefusedException {
         StringBuilder text = new StringBuilder();
         boolean inside = false;
         boolean phonetic = false;
+        boolean formula = false;
         while (xml.hasNext()) {
             int event = xml.next();
             if (event == XMLStreamConstants.START_ELEMENT) {
                 phonetic |= xml.getLocalName().equals("rPh");
+                formula |= xml.getLocalName().equals("f");
                 inside = !phonetic && isOneOf(elements, xml.getLocalName());
             } else if (event == XMLStreamConstants.END_ELEMENT) {
                 if (xml.getLocalName().equals(enclosing)) {
@@ -111,7 +117,7 @@ final class SheetCell {
                 }
             }
         }
-        return text.toString();
+        return formula && text.isEmpty() ? null : text.toString();
     }
 
     private static boolean isOneOf(String[] names, String name) {

@@ -113,8 +113,12 @@ public final class SheetTable implements Table, Closeable {
         String type = Workbook.attribute(xml, "t");
         int style = Workbook.number(xml, "s");
         String text = SheetCell.textWithin(xml, "c", "v", "t");
-        if (text.isEmpty()) {
-            return text;
+        if (text == null && !type.equals("str")) {
+            // Left out, it would pass for an empty cell.
+            fault = "a cell has a formula without its value: open the workbook in a spreadsheet program and save it";
+        }
+        if (text == null || text.isEmpty()) {
+            return "";
         }
         String meant = switch (type) {
             case "s" -> shared(SheetCell.wholeNumber(text));

@@ -122,8 +122,8 @@ final class Workbook implements Closeable {
                 if (xml.next() == XMLStreamConstants.START_ELEMENT
                         && xml.getLocalName().equals("si")) {
                     String text = SheetCell.textWithin(xml, "si", "t");
-                    characters += text.length();
-                    sharedTexts.add(text);
+                    characters += text == null ? 0 : text.length();
+                    sharedTexts.add(text == null ? "" : text);
                     if (characters > MAX_SHARED_CHARACTERS || sharedTexts.size() > MAX_SHARED_TEXTS) {
                         throw new FileRefusedException("The workbook has too many different texts: save it as CSV");
                     }

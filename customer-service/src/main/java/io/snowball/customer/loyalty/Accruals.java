@@ -1,14 +1,16 @@
 package io.snowball.customer.loyalty;
 
 import io.smallrye.mutiny.Uni;
-import io.snowball.customer.loyalty.AccrualSql.Happening;
+import io.snowball.customer.level.Levels;
 import io.snowball.customer.loyalty.Giving.Accrual;
 import io.snowball.customer.loyalty.Giving.Difference;
 import io.snowball.customer.loyalty.Giving.Given;
-import io.snowball.customer.loyalty.ReferralSql.Referral;
-import io.snowball.customer.loyalty.ReferralSql.State;
+import io.snowball.customer.loyalty.HappeningSql.Happening;
 import io.snowball.customer.points.Points;
 import io.snowball.customer.points.Points.Movement;
+import io.snowball.customer.referral.Referral;
+import io.snowball.customer.referral.Referral.State;
+import io.snowball.customer.referral.Referrals;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,12 +30,14 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class Accruals {
     private final AccrualSql sql;
-    private final ReferralSql referrals;
+    private final PurchaseSql orders;
+    private final Referrals referrals;
     private final Levels levels;
     private final Points points;
 
-    Accruals(AccrualSql sql, ReferralSql referrals, Levels levels, Points points) {
+    Accruals(AccrualSql sql, PurchaseSql orders, Referrals referrals, Levels levels, Points points) {
         this.sql = sql;
+        this.orders = orders;
         this.referrals = referrals;
         this.levels = levels;
         this.points = points;
@@ -83,7 +88,7 @@ class Accruals {
         List<Rule> forRegistration = rules.stream()
                 .filter(rule -> rule.trigger() == Trigger.REGISTRATION)
                 .toList();
-        Set<UUID> orders = happenings.stream()
+        Set<UUID> changed = happenings.stream()
                 .filter(each -> each.type().equals("order.changed"))
                 .flatMap(each -> Stream.ofNullable(each.orderId()))
                 .collect(Collectors.toSet());
@@ -95,15 +100,19 @@ class Accruals {
                 .filter(each -> forRegistration.stream().anyMatch(rule -> rule.isValidAt(at(each))))
                 .toList();
         boolean withLines = rules.stream().anyMatch(rule -> !rule.categories().isEmpty());
-        return sql.purchases(tx, orders, withLines)
+        return orders.purchases(tx, changed, withLines)
                 .chain(purchases -> referrals
-                        .ofOrders(tx, purchases)
+                        .ofOrders(tx, ids(purchases, Purchase::customerId), ids(purchases, Purchase::orderId))
                         .chain(invited -> sql.recognised(
                                         tx,
                                         customers.stream()
                                                 .map(Happening::subject)
                                                 .toList())
                                 .map(known -> new Page(rules, purchases, invited, events, only(customers, known)))));
+    }
+
+    private static List<UUID> ids(List<Purchase> purchases, Function<Purchase, UUID> which) {
+        return purchases.stream().map(which).toList();
     }
 
     private static List<Happening> only(List<Happening> customers, Set<UUID> known) {

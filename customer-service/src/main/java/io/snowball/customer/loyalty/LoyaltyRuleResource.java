@@ -1,10 +1,9 @@
 package io.snowball.customer.loyalty;
 
 import io.smallrye.mutiny.Uni;
-import io.snowball.customer.loyalty.LoyaltyApi.CreateLoyaltyRule;
-import io.snowball.customer.loyalty.LoyaltyApi.LoyaltyFigures;
-import io.snowball.customer.loyalty.LoyaltyApi.LoyaltyRulePage;
-import io.snowball.customer.loyalty.LoyaltyApi.LoyaltyRuleView;
+import io.snowball.customer.loyalty.RuleApi.CreateLoyaltyRule;
+import io.snowball.customer.loyalty.RuleApi.LoyaltyRulePage;
+import io.snowball.customer.loyalty.RuleApi.LoyaltyRuleView;
 import io.snowball.platform.idempotency.Idempotency;
 import io.snowball.platform.idempotency.Idempotency.Reply;
 import io.snowball.platform.page.Keyset;
@@ -19,7 +18,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -27,7 +25,6 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -112,23 +109,5 @@ class LoyaltyRuleResource {
             content = @Content(schema = @Schema(implementation = LoyaltyRuleView.class)))
     public Uni<LoyaltyRuleView> end(@RestPath UUID id) {
         return rules.end(id).map(LoyaltyRuleView::of);
-    }
-
-    @GET
-    @Path("loyalty-figures")
-    @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.ANALYST})
-    @Operation(
-            operationId = "getLoyaltyFigures",
-            summary = "Read what the programme gave and what came of it",
-            description =
-                    "Points in a period by kind and by rule, with the turnover of the orders they were given for.")
-    public Uni<LoyaltyFigures> figures(
-            @RestQuery @NotNull @Parameter(description = "Start of the period", example = "2026-01-01T00:00:00Z")
-                    Instant from,
-            @RestQuery
-                    @NotNull
-                    @Parameter(description = "End of the period, not in it", example = "2026-02-01T00:00:00Z")
-                    Instant to) {
-        return rules.figures(from, to);
     }
 }

@@ -4,7 +4,8 @@ import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.snowball.customer.Deadlocks;
-import io.snowball.customer.loyalty.AccrualSql.Position;
+import io.snowball.customer.loyalty.HappeningSql.Found;
+import io.snowball.customer.loyalty.HappeningSql.Position;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,23 +19,19 @@ import java.time.temporal.ChronoUnit;
  */
 @ApplicationScoped
 class LoyaltyWorker {
-    private static final int REVIEWS = 500;
-
     /** The next tick goes on: each page is nested in the one before it. */
     private static final int PAGES_A_TICK = 100;
 
-    private final AccrualSql sql;
+    private final HappeningSql sql;
     private final Accruals accruals;
     private final RuleSql rules;
-    private final Levels reviews;
     private final Pool pool;
     private final Clock clock;
 
-    LoyaltyWorker(AccrualSql sql, Accruals accruals, RuleSql rules, Levels reviews, Pool pool, Clock clock) {
+    LoyaltyWorker(HappeningSql sql, Accruals accruals, RuleSql rules, Pool pool, Clock clock) {
         this.sql = sql;
         this.accruals = accruals;
         this.rules = rules;
-        this.reviews = reviews;
         this.pool = pool;
         this.clock = clock;
     }
@@ -49,17 +46,6 @@ class LoyaltyWorker {
     private Uni<Void> follow(int pagesLeft) {
         return step().chain(more ->
                 more && pagesLeft > 1 ? follow(pagesLeft - 1) : Uni.createFrom().voidItem());
-    }
-
-    @Scheduled(every = "10m", delayed = "2m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> review() {
-        return review(now(), PAGES_A_TICK);
-    }
-
-    Uni<Void> review(Instant now, int pagesLeft) {
-        return reviews.reviewDue(now, REVIEWS)
-                .chain(found ->
-                        found < REVIEWS || pagesLeft == 1 ? Uni.createFrom().voidItem() : review(now, pagesLeft - 1));
     }
 
     /** @return whether there may be more */
@@ -84,13 +70,16 @@ class LoyaltyWorker {
     }
 
     private Uni<Boolean> read(SqlConnection tx, Position place, Instant now) {
-        return sql.read(tx, place)
-                .chain(page -> page.isEmpty()
-                        ? Uni.createFrom().item(false)
-                        : sql.move(tx, page.getLast().place(), now)
-                                .chain(() -> rules.all(tx))
-                                .chain(all -> accruals.apply(tx, all, page, now))
-                                .replaceWith(page.size() == AccrualSql.PAGE));
+        return sql.read(tx, place, now)
+                .chain(found -> found.isEmpty() ? Uni.createFrom().item(false) : give(tx, found.get(), now));
+    }
+
+    private Uni<Boolean> give(SqlConnection tx, Found found, Instant now) {
+        return sql.move(tx, found.upTo(), now)
+                .chain(() -> found.happenings().isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : rules.all(tx).chain(all -> accruals.apply(tx, all, found.happenings(), now)))
+                .replaceWith(found.isMore());
     }
 
     private Instant now() {

@@ -1,11 +1,9 @@
 package io.snowball.customer.loyalty;
 
 import io.smallrye.mutiny.Uni;
-import io.snowball.customer.loyalty.LoyaltyApi.LoyaltyFigures;
 import io.snowball.platform.page.Cursor;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.problem.CommonProblem;
-import io.snowball.platform.problem.ProblemException;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,7 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Making and ending rules, and what they gave. */
+/** Making and ending rules. */
 @ApplicationScoped
 class Rules {
     private final RuleSql sql;
@@ -59,14 +57,6 @@ class Rules {
         List<String> after = Cursor.decode(cursor, 1, "loyalty-rules");
         return sql.page(pool, after == null ? null : Cursor.asUuid(after.getFirst()), limit + 1)
                 .map(rows -> Keyset.of(rows, limit, rule -> List.of(rule.id().toString()), "loyalty-rules"));
-    }
-
-    Uni<LoyaltyFigures> figures(Instant from, Instant to) {
-        if (!from.isBefore(to)) {
-            throw ProblemException.invalidField("to", "before-from", "must be after from");
-        }
-        return sql.totals(pool, from, to)
-                .chain(totals -> sql.figures(pool, from, to).map(rules -> LoyaltyFigures.of(from, to, totals, rules)));
     }
 
     Instant now() {

@@ -48,6 +48,12 @@ class MergeSql {
             limit $3
             """;
 
+    private static final String LATER =
+            MERGE + "where survivor_id = $1 and id > $2 and unmerged_at is null order by id";
+
+    /* language=PostgreSQL */
+    private static final String CORRECT = "update person_merge set survivor_before = $2::text::jsonb where id = $1";
+
     /* language=PostgreSQL */
     private static final String UNDO = """
             update person_merge
@@ -119,6 +125,18 @@ class MergeSql {
         return client.preparedQuery(PAGE)
                 .execute(Params.of(customerId, before, limit))
                 .map(rows -> Rows.list(rows, this::merge));
+    }
+
+    /** Those in which the same customer stayed since, as far as they hold. */
+    Uni<List<Merge>> later(SqlConnection tx, Merge merge) {
+        return tx.preparedQuery(LATER)
+                .execute(Params.of(merge.survivorId(), merge.id()))
+                .map(rows -> Rows.list(rows, this::merge));
+    }
+
+    /** @param before how the survivor would have been */
+    Uni<Void> correct(SqlConnection tx, UUID id, Person before) {
+        return tx.preparedQuery(CORRECT).execute(Params.of(id, write(before))).replaceWithVoid();
     }
 
     Uni<Void> undo(SqlConnection tx, UUID id, Instant at, String by) {

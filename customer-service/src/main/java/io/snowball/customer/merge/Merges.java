@@ -133,6 +133,7 @@ class Merges {
         Person restored = new Person(other.id(), other.version() + 1, other.profile(), other.registeredAt());
         return people.store(tx, restored)
                 .chain(() -> people.store(tx, Fold.unmerged(now, known(merge.survivorBefore()), other)))
+                .chain(() -> takeOut(tx, merge, known(merge.survivorBefore()), other))
                 .chain(() -> people.blockAlike(tx, now.id(), other.id()))
                 .chain(() -> people.forgetAlias(tx, other.id()))
                 .chain(() -> identities.back(tx, merge.id(), now.id(), other.id()))
@@ -143,6 +144,19 @@ class Merges {
                 .chain(() -> points.unmerge(tx, now.id(), other.id()))
                 .chain(() -> sql.undo(tx, merge.id(), now(), by))
                 .chain(() -> announce(tx, "customer.unmerged", merge, List.of(now.id(), other.id())));
+    }
+
+    /** What later merges remember of the survivor has the other in it: undone after this one they would bring it back. */
+    private Uni<Void> takeOut(SqlConnection tx, Merge merge, Person before, Person other) {
+        return sql.later(tx, merge)
+                .chain(later -> Multi.createFrom()
+                        .iterable(later)
+                        .onItem()
+                        .transformToUniAndConcatenate(each ->
+                                sql.correct(tx, each.id(), Fold.unmerged(known(each.survivorBefore()), before, other)))
+                        .collect()
+                        .last()
+                        .replaceWithVoid());
     }
 
     /** Whose the deals and appointments are now that went over by the merge, or back. */

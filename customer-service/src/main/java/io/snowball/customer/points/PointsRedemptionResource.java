@@ -1,9 +1,9 @@
 package io.snowball.customer.points;
 
 import io.smallrye.mutiny.Uni;
-import io.snowball.customer.points.PointsApi.RedeemPoints;
-import io.snowball.customer.points.PointsApi.RedemptionView;
-import io.snowball.customer.points.PointsApi.SettlePoints;
+import io.snowball.customer.points.RedemptionApi.RedeemPoints;
+import io.snowball.customer.points.RedemptionApi.RedemptionView;
+import io.snowball.customer.points.RedemptionApi.SettlePoints;
 import io.snowball.platform.access.AccessAction;
 import io.snowball.platform.access.Accesses;
 import io.snowball.platform.idempotency.Idempotency;

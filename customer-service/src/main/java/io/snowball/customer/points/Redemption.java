@@ -3,6 +3,7 @@ package io.snowball.customer.points;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ record Redemption(
         Instant createdAt,
         @Nullable Instant capturedAt,
         List<Use> uses) {
+    @Schema(name = "PointsRedemptionState")
     enum State {
         HELD,
         CAPTURED,

@@ -15,7 +15,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The points of one customer at one moment, and all that can be done with them. It decides and takes notes; {@link PointsSql}
+ * The points of one customer at one moment, and all that can be done with them. It decides and takes notes; {@link WalletSql}
  * loads it under a lock and stores the notes. What has expired by now is gone before anything else, and what is owed is paid as
  * soon as there is something to pay with: with a debt nothing is available.
  */

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 class Wallets {
     private static final String TYPE = "loyalty.changed";
 
-    private final PointsSql sql;
+    private final WalletSql sql;
     private final Outbox outbox;
 
-    Wallets(PointsSql sql, Outbox outbox) {
+    Wallets(WalletSql sql, Outbox outbox) {
         this.sql = sql;
         this.outbox = outbox;
     }

@@ -1,9 +1,9 @@
 package io.snowball.customer.profile;
 
 import io.smallrye.mutiny.Uni;
-import io.snowball.customer.profile.CustomerApi.AddressList;
-import io.snowball.customer.profile.CustomerApi.AddressRequest;
-import io.snowball.customer.profile.CustomerApi.AddressView;
+import io.snowball.customer.profile.AddressApi.AddressList;
+import io.snowball.customer.profile.AddressApi.AddressRequest;
+import io.snowball.customer.profile.AddressApi.AddressView;
 import io.snowball.platform.access.AccessAction;
 import io.snowball.platform.access.AccessNotes;
 import io.snowball.platform.access.Accesses;

@@ -2,7 +2,7 @@ package io.snowball.customer.profile;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
-import io.snowball.customer.profile.CustomerApi.CustomerChangePage;
+import io.snowball.customer.profile.CustomerChangeApi.CustomerChangePage;
 import io.snowball.platform.access.AccessAction;
 import io.snowball.platform.access.Accesses;
 import io.snowball.platform.page.Keyset;

@@ -22,7 +22,6 @@ import io.snowball.platform.testkit.TestDatabase;
 import io.snowball.platform.testkit.TestTokens;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -51,7 +50,7 @@ class PersonalDataTest {
                 .then()
                 .statusCode(201);
         Shop.tell("{\"externalId\":\"%sa\",\"firstName\":\"%sanna\"}".formatted(marker, marker));
-        assertThat(tablesWith(marker)).contains("customer", "identity", "person_merge", "merge_identity");
+        assertThat(shop.tablesWith(marker)).contains("customer", "identity", "person_merge", "merge_identity");
         get(twin)
                 .then()
                 .statusCode(200)
@@ -66,8 +65,8 @@ class PersonalDataTest {
                 .body("erasedIds", containsInAnyOrder(person.toString(), twin.toString()))
                 .body("erasedAt", notNullValue())
                 .body("categories.find { it.category == 'ORDERS' }.rows", equalTo(2));
-        assertThat(tablesWith(marker)).isEmpty();
-        assertThat(tablesWith(phone)).isEmpty();
+        assertThat(shop.tablesWith(marker)).isEmpty();
+        assertThat(shop.tablesWith(phone)).isEmpty();
         for (UUID id : List.of(person, twin)) {
             get(id).then().body("found", equalTo(false)).body("erasedAt", notNullValue());
             TestTokens.as(Roles.ADMIN).get("/api/v1/customers/" + id).then().statusCode(404);
@@ -171,26 +170,6 @@ class PersonalDataTest {
                          {"kind":"COOKIE","value":"%1$s%2$s"}]}
                         """.formatted(marker, suffix)).then().statusCode(200);
         return UUID.fromString(id);
-    }
-
-    /** Every column of every row, read as text. The feed keeps facts by id and is looked at as everything else. */
-    private List<String> tablesWith(String marker) {
-        List<String> tables = pool.query("""
-                        select format('%I', c.relname) as name from pg_class c
-                        join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
-                        where c.relkind in ('r', 'p') and not c.relispartition
-                        """)
-                .execute()
-                .map(rows -> Rows.list(rows, row -> row.getString("name")))
-                .await()
-                .indefinitely();
-        List<String> found = new ArrayList<>();
-        for (String table : tables) {
-            if (shop.count("select count(*) from " + table + " t where position($1 in t::text) > 0", marker) > 0) {
-                found.add(table);
-            }
-        }
-        return found;
     }
 
     private static String order(String customer, String name) {

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.snowball.customer.Shop;
@@ -40,9 +38,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EventResourceTest {
     @Inject
     Shop shop;
-
-    @Inject
-    EventPartitionWorker partitions;
 
     String customerExternalId = "";
     UUID customer = Ids.next();
@@ -200,161 +195,6 @@ class EventResourceTest {
                     .get("/api/v1/customers/" + Ids.next() + "/events")
                     .then()
                     .statusCode(404);
-        }
-    }
-
-    @Nested
-    class Types {
-        @Test
-        void takesEventsOfADeclaredType() {
-            String type = "visit_" + Ids.next().toString().substring(24);
-            declare(
-                            type,
-                            "{\"fields\":[{\"name\":\"doctor\",\"type\":\"CODE\",\"required\":true}],\"retentionDays\":30}")
-                    .then()
-                    .statusCode(200)
-                    .body("builtIn", equalTo(false))
-                    .body("fields[0].required", equalTo(true));
-            send(event(unique("e"), type, "{\"doctor\":\"d-7\"}")).then().body("items[0].outcome", equalTo("ACCEPTED"));
-            declare(type, "{\"fields\":[{\"name\":\"doctor\",\"type\":\"NUMBER\"}],\"retentionDays\":30}")
-                    .then()
-                    .statusCode(409)
-                    .body("type", equalTo("/problems/event-type-incompatible"));
-            declare(
-                            type,
-                            "{\"fields\":[{\"name\":\"doctor\",\"type\":\"CODE\"},{\"name\":\"ok\",\"type\":\"BOOLEAN\"}],\"retentionDays\":31}")
-                    .then()
-                    .statusCode(200);
-            TestTokens.as(Roles.ANALYST)
-                    .get("/api/v1/event-types?limit=200")
-                    .then()
-                    .body("items.name", hasItem(type))
-                    .body("items.name", hasItem("support_ticket"))
-                    .body("items.find { it.name == '" + type + "' }.retentionDays", equalTo(31));
-        }
-
-        @ParameterizedTest
-        @ValueSource(
-                strings = {
-                    "{\"fields\":[],\"retentionDays\":0}",
-                    "{\"fields\":[{\"name\":\"a b\",\"type\":\"CODE\"}],\"retentionDays\":1}",
-                    "{\"fields\":[{\"name\":\"a\",\"type\":\"CODE\"},{\"name\":\"a\",\"type\":\"CODE\"}],\"retentionDays\":1}",
-                    "{\"fields\":[{\"name\":\"a\",\"type\":\"CAT\"}],\"retentionDays\":1}"
-                })
-        void refusesAWrongDeclaration(String body) {
-            declare("wrong", body).then().statusCode(400);
-        }
-
-        @Test
-        void forgetsWhatIsOlderThanItsTypeIsKept() {
-            String type = "brief_" + Ids.next().toString().substring(24);
-            declare(type, "{\"fields\":[],\"retentionDays\":10}").then().statusCode(200);
-            String recent = Instant.now().minus(9, ChronoUnit.DAYS).toString();
-            send(
-                    event(unique("e"), type, "{}"),
-                    event(unique("e"), type, "{}").replace("2026-01-02T03:04:05Z", recent),
-                    event(unique("e"), "registration", "{}"));
-            partitions.forgetOld().await().indefinitely();
-            assertThat(events(Roles.ADMIN).jsonPath().getList("items.type", String.class))
-                    .containsExactly(type, "registration");
-        }
-
-        private static Response declare(String name, String body) {
-            return TestTokens.as(Roles.MARKETER)
-                    .contentType(ContentType.JSON)
-                    .body(body)
-                    .put("/api/v1/event-types/" + name);
-        }
-    }
-
-    @Nested
-    class WebPages {
-        @Test
-        void areLinkedToTheCustomerOnLogin() {
-            UUID visitor = Ids.next();
-            fromWeb(visitor, "page_view", "{\"url\":\"https://shop.ru/\"}")
-                    .then()
-                    .statusCode(204);
-            assertThat(shop.events(customer, "event.recorded")).isEmpty();
-            link(visitor).then().statusCode(200).body("linkedEvents", equalTo(1));
-            link(visitor).then().statusCode(200).body("linkedEvents", equalTo(0));
-            fromWeb(visitor, "search", "{\"query\":\"шуба\"}").then().statusCode(204);
-            assertThat(events(Roles.ADMIN).jsonPath().getList("items.type", String.class))
-                    .containsExactlyInAnyOrder("page_view", "search");
-            assertThat(shop.events(customer, "event.recorded")).hasSize(2);
-        }
-
-        @Test
-        void keepWhatOneCustomerDidWhenAnotherLogsInAtTheSameBrowser() {
-            UUID visitor = Ids.next();
-            link(visitor);
-            fromWeb(visitor, "search", "{\"query\":\"a\"}");
-            UUID first = customer;
-            aCustomer();
-            link(visitor).then().body("linkedEvents", equalTo(0));
-            fromWeb(visitor, "search", "{\"query\":\"b\"}");
-            assertThat(shop.events(first, "event.recorded")).hasSize(1);
-            assertThat(shop.events(customer, "event.recorded")).hasSize(1);
-        }
-
-        @Test
-        void canOnlySendWhatIsMeantToComeFromThere() {
-            UUID visitor = Ids.next();
-            fromWeb(visitor, "registration", "{}").then().statusCode(204);
-            assertThat(shop.count("select count(*) from event where visitor_id = $1", visitor))
-                    .isZero();
-            web("{").then().statusCode(400).contentType("application/problem+json");
-            web("null").then().statusCode(400);
-            web("{\"visitorId\":\"x\",\"events\":[]}").then().statusCode(400);
-            web("{\"visitorId\":\"" + visitor + "\",\"events\":[]}").then().statusCode(400);
-        }
-
-        @Test
-        void linkOnlyKnownCustomersAndOnlyByTheShop() {
-            TestTokens.as(Roles.PARTNER)
-                    .contentType(ContentType.JSON)
-                    .body("{\"visitorId\":\"%s\",\"customerExternalId\":\"nobody\"}".formatted(Ids.next()))
-                    .post("/api/v1/visitor-links")
-                    .then()
-                    .statusCode(404);
-            TestTokens.as(Roles.PARTNER)
-                    .contentType(ContentType.JSON)
-                    .body("{\"visitorId\":\"%s\"}".formatted(Ids.next()))
-                    .post("/api/v1/visitor-links")
-                    .then()
-                    .statusCode(400);
-            RestAssured.given()
-                    .contentType(ContentType.JSON)
-                    .body("{}")
-                    .post("/api/v1/visitor-links")
-                    .then()
-                    .statusCode(401);
-        }
-
-        @Test
-        void getTheScript() {
-            RestAssured.get("/snowball.js")
-                    .then()
-                    .statusCode(200)
-                    .header("Content-Type", containsString("javascript"))
-                    .body(containsString("/w/events"));
-        }
-
-        private Response link(UUID visitor) {
-            return TestTokens.as(Roles.PARTNER)
-                    .contentType(ContentType.JSON)
-                    .body("{\"visitorId\":\"%s\",\"customerExternalId\":\"%s\"}".formatted(visitor, customerExternalId))
-                    .post("/api/v1/visitor-links");
-        }
-
-        private static Response fromWeb(UUID visitor, String type, String properties) {
-            return web(
-                    "{\"visitorId\":\"%s\",\"events\":[{\"id\":\"%s\",\"type\":\"%s\",\"occurredAt\":\"%s\",\"properties\":%s}]}"
-                            .formatted(visitor, unique("w"), type, Instant.now(), properties));
-        }
-
-        private static Response web(String body) {
-            return RestAssured.given().contentType("text/plain").body(body).post("/w/events");
         }
     }
 

@@ -34,14 +34,18 @@ public class Desk {
     }
 
     static String body(String fields) {
-        return "{\"format\":\"CSV\",\"purpose\":\"marketing\",\"reason\":\"Заявка 17\",%s}".formatted(fields);
+        return "{\"format\":\"CSV\",\"purpose\":\"marketing\",\"reason\":\"ticket:17\",%s}".formatted(fields);
     }
 
     static Response post(String role, String fields) {
+        return send(role, body(fields));
+    }
+
+    static Response send(String role, String body) {
         return TestTokens.as(role)
                 .contentType(ContentType.JSON)
                 .header("Idempotency-Key", Ids.next())
-                .body(body(fields))
+                .body(body)
                 .post("/api/v1/exports");
     }
 

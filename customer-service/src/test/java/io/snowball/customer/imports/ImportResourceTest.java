@@ -3,8 +3,6 @@ package io.snowball.customer.imports;
 import static io.snowball.customer.Shop.unique;
 import static io.snowball.customer.Shop.uniqueEmail;
 import static io.snowball.customer.imports.Uploads.anImport;
-import static io.snowball.customer.imports.Uploads.announce;
-import static io.snowball.customer.imports.Uploads.announced;
 import static io.snowball.customer.imports.Uploads.completed;
 import static io.snowball.customer.imports.Uploads.errors;
 import static io.snowball.customer.imports.Uploads.put;
@@ -12,35 +10,22 @@ import static io.snowball.customer.imports.Uploads.status;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.notNullValue;
-import static org.hamcrest.Matchers.nullValue;
-import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.snowball.customer.Shop;
-import io.snowball.platform.id.Ids;
 import io.snowball.platform.security.Roles;
 import io.snowball.platform.testkit.TestDatabase;
 import io.snowball.platform.testkit.TestTokens;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.net.Socket;
-import java.nio.charset.Charset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Purchases and customers out of files: A8, G5, H1. */
 @QuarkusTest
@@ -234,217 +219,6 @@ class ImportResourceTest {
             assertThat(completed(anImport("CUSTOMERS", "CSV"), csv.toString().getBytes(UTF_8))
                             .getLong("accepted"))
                     .isEqualTo(12_000);
-        }
-    }
-
-    @Nested
-    class OfHostileFiles {
-        @Test
-        void readsOnBehindLinesThatCannotBeRead() {
-            String customer = unique("c");
-            Shop.customer(customer);
-            String good = "%s,%s,2026-01-02T03:04:05Z,10\n".formatted(unique("o"), customer);
-            String csv = "order_id,customer_id,ordered_at,amount\n" + "x".repeat(10_000_000) + "\n\"" + good
-                    + "Имя,a,b,c\n" + good + "a\u0000b," + customer + ",2026-01-02T03:04:05Z,10\n";
-            String announced = announced("{\"kind\":\"ORDERS\",\"format\":\"CSV\",\"encoding\":\"UTF_8\"}");
-            JsonPath done = completed(announced, csv.getBytes(Charset.forName("windows-1251")));
-            assertThat(done.getLong("accepted")).isEqualTo(1);
-            assertThat(errors(announced))
-                    .containsExactly(
-                            "2 null the line is longer than 1048576 bytes",
-                            "3 null a quotation mark is not closed",
-                            "4 order_id is not UTF-8: save the file in UTF-8",
-                            "6 order_id must not contain control characters");
-        }
-
-        @Test
-        void refusesAFileThatIsNotWhatWasAnnounced() {
-            String announced = anImport("ORDERS", "CSV");
-            put(announced, "order_id;customer_id\n".getBytes(UTF_8))
-                    .then()
-                    .statusCode(400)
-                    .body("type", equalTo("/problems/file-refused"))
-                    .body("detail", containsString("ordered_at"));
-            status(announced);
-            assertThat(status(announced).getString("state")).isEqualTo("FAILED");
-            assertThat(status(announced).getString("failure")).contains("ordered_at");
-            put(announced, ("order_id" + ",x".repeat(1999) + "\n").getBytes(UTF_8))
-                    .then()
-                    .statusCode(400)
-                    .body("detail", containsString("more than 200 columns"));
-            put(announced, new byte[0]).then().statusCode(400);
-            byte[] binary = new byte[3_000_000];
-            new Random(1).nextBytes(binary);
-            put(announced, binary).then().statusCode(400);
-            TestTokens.as(Roles.ADMIN)
-                    .contentType("application/x-ndjson")
-                    .body("{}".getBytes(UTF_8))
-                    .put("/api/v1/imports/" + announced + "/content")
-                    .then()
-                    .statusCode(415)
-                    .body("type", equalTo("/problems/wrong-format"));
-        }
-
-        @Test
-        void keepsTheFirstTenThousandErrorsAndCountsAll() {
-            String announced = anImport("ORDERS", "NDJSON");
-            assertThat(completed(announced, "x\n".repeat(25_000).getBytes(UTF_8))
-                            .getLong("rejected"))
-                    .isEqualTo(25_000);
-            assertThat(shop.count("select count(*) from import_error where import_id = $1", UUID.fromString(announced)))
-                    .isEqualTo(10_000);
-        }
-    }
-
-    @Nested
-    class Accidents {
-        @Test
-        void isInterruptedByABrokenConnectionAndGoesOnWhenSentAgain() throws IOException {
-            String customer = unique("c");
-            Shop.customer(customer);
-            String order = unique("o");
-            StringBuilder file = new StringBuilder("order_id,customer_id,ordered_at,amount\n");
-            for (int i = 0; i < 12_000; i++) {
-                file.append("%s-%d,%s,2026-01-02T03:04:05Z,1\n".formatted(order, i, customer));
-            }
-            byte[] bytes = file.toString().getBytes(UTF_8);
-            String announced = anImport("ORDERS", "CSV");
-            try (Socket socket = begin(announced, bytes.length)) {
-                socket.getOutputStream().write(bytes, 0, bytes.length / 2);
-                socket.getOutputStream().flush();
-            }
-            await().until(() -> status(announced).getString("state").equals("INTERRUPTED"));
-            await().until(() -> put(announced, bytes).statusCode() == 200);
-            JsonPath done = status(announced);
-            assertThat(done.getString("state")).isEqualTo("COMPLETED");
-            assertThat(done.getLong("accepted") + done.getLong("unchanged")).isEqualTo(12_000);
-            assertThat(shop.count("select count(*) from orders where external_id like $1", order + "-%"))
-                    .isEqualTo(12_000);
-        }
-
-        /** Each holds a connection and needs others: were there no limit, twenty would wait for each other. */
-        @Test
-        void runsFourAtATimeAndAsksTheNextToWait() throws IOException {
-            List<Socket> running = new ArrayList<>();
-            String next = anImport("CUSTOMERS", "CSV");
-            byte[] file = "external_id\n".getBytes(UTF_8);
-            try {
-                for (int i = 0; i < 4; i++) {
-                    String announced = anImport("CUSTOMERS", "CSV");
-                    running.add(begin(announced, 1000));
-                    await().until(() -> status(announced).getString("state").equals("RUNNING"));
-                }
-                put(next, file)
-                        .then()
-                        .statusCode(429)
-                        .header("Retry-After", "30")
-                        .body("type", equalTo("/problems/too-many-requests"));
-            } finally {
-                for (Socket socket : running) {
-                    socket.close();
-                }
-            }
-            await().until(() -> put(next, file).statusCode() == 200);
-        }
-
-        private Socket begin(String announced, int length) throws IOException {
-            Socket socket = new Socket("localhost", RestAssured.port);
-            socket.getOutputStream()
-                    .write(("PUT /api/v1/imports/" + announced
-                                    + "/content HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                                    + TestTokens.token(Roles.ADMIN)
-                                    + "\r\nContent-Type: text/csv\r\nContent-Length: "
-                                    + length + "\r\n\r\n")
-                            .getBytes(UTF_8));
-            socket.getOutputStream().flush();
-            return socket;
-        }
-
-        /** The lock that a dead service held is gone with its connection, whatever the row says. */
-        @Test
-        void isInterruptedByTheDeathOfTheServiceAndGoesOnWhenSentAgain() {
-            String announced = anImport("CUSTOMERS", "CSV");
-            shop.count(
-                    "with dead as (update import set state = 'RUNNING' where id = $1 returning id) select count(*) from dead",
-                    UUID.fromString(announced));
-            assertThat(status(announced).getString("state")).isEqualTo("INTERRUPTED");
-            completed(announced, "external_id\n".getBytes(UTF_8));
-        }
-    }
-
-    @Nested
-    class Announcing {
-        @Test
-        void answersTheSameImportForTheSameKey() {
-            UUID key = Ids.next();
-            Response first = announce(key, "{\"kind\":\"ORDERS\",\"format\":\"CSV\"}");
-            first.then()
-                    .statusCode(201)
-                    .header("Location", startsWith("/api/v1/imports/"))
-                    .body("state", equalTo("CREATED"))
-                    .body("startedAt", nullValue())
-                    .body("createdAt", notNullValue());
-            assertThat(announce(key, "{\"kind\":\"ORDERS\",\"format\":\"CSV\"}").asString())
-                    .isEqualTo(first.asString());
-        }
-
-        @ParameterizedTest
-        @ValueSource(
-                strings = {
-                    "{\"kind\":\"ORDERS\"}",
-                    "{\"kind\":\"CATS\",\"format\":\"CSV\"}",
-                    "{\"kind\":\"ORDERS\",\"format\":\"CSV\",\"delimiter\":\"ab\"}",
-                    "{\"kind\":\"ORDERS\",\"format\":\"CSV\",\"delimiter\":\"\\\"\"}",
-                    ""
-                })
-        void refusesAWrongBody(String body) {
-            announce(Ids.next(), body).then().statusCode(400).contentType("application/problem+json");
-        }
-
-        /** Who may not change one customer may not change them by a file, not even one that somebody else has announced. */
-        @Test
-        void leavesCustomersToThoseWhoMayChangeOne() {
-            String customers = "{\"kind\":\"CUSTOMERS\",\"format\":\"CSV\"}";
-            announce(Roles.MARKETER, Ids.next(), customers)
-                    .then()
-                    .statusCode(403)
-                    .body("detail", containsString("admin, partner, sales"));
-            announce(Roles.MARKETER, Ids.next(), "{\"kind\":\"ORDERS\",\"format\":\"CSV\"}")
-                    .then()
-                    .statusCode(201);
-            announce(Roles.PARTNER, Ids.next(), customers).then().statusCode(201);
-            announce(Roles.SALES, Ids.next(), "{\"kind\":\"ORDERS\",\"format\":\"CSV\"}")
-                    .then()
-                    .statusCode(403);
-            TestTokens.as(Roles.MARKETER)
-                    .contentType("text/csv")
-                    .body("external_id\n".getBytes(UTF_8))
-                    .put("/api/v1/imports/" + anImport("CUSTOMERS", "CSV") + "/content")
-                    .then()
-                    .statusCode(403);
-        }
-
-        @Test
-        void asksForAKeyAndForARole() {
-            TestTokens.as(Roles.ADMIN)
-                    .contentType(ContentType.JSON)
-                    .body("{\"kind\":\"ORDERS\",\"format\":\"CSV\"}")
-                    .post("/api/v1/imports")
-                    .then()
-                    .statusCode(400);
-            TestTokens.as(Roles.ANALYST)
-                    .get("/api/v1/imports/" + Ids.next())
-                    .then()
-                    .statusCode(403);
-            TestTokens.as(Roles.ADMIN)
-                    .get("/api/v1/imports/" + Ids.next())
-                    .then()
-                    .statusCode(404);
-            TestTokens.as(Roles.ADMIN)
-                    .get("/api/v1/imports/" + Ids.next() + "/errors")
-                    .then()
-                    .statusCode(404);
-            put(Ids.next().toString(), new byte[0]).then().statusCode(404);
         }
     }
 }

@@ -16,10 +16,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What rules give (B4, B9, C18) and who is on which level (C21), without a database. */
+/** What rules give (B4, B9, C18), without a database. */
 class RuleTest {
     private static final Instant AT = Instant.parse("2026-03-01T00:00:00Z");
     private static final UUID CUSTOMER = new UUID(0, 1);
@@ -134,33 +133,5 @@ class RuleTest {
                 Map.of(CUSTOMER, CUSTOMER));
         giving.purchase(purchase);
         return giving.differences();
-    }
-
-    @Nested
-    class Levels {
-        private final List<Level> all = List.of(
-                new Level("silver", "Silver", 1, 100L, null, null, 365, 30),
-                new Level("gold", "Gold", 2, 200L, null, null, 365, 30));
-
-        @Test
-        @DisplayName("C21: up at once, down only after the level was kept as long as promised")
-        void risesAtOnceAndFallsWhenKeptLongEnough() {
-            assertThat(code(null, Set.of())).isNull();
-            assertThat(code(null, Set.of("silver"))).isEqualTo("silver");
-            assertThat(code(new Level.Held("silver", AT), Set.of("silver", "gold")))
-                    .isEqualTo("gold");
-            assertThat(code(new Level.Held("gold", AT.minus(Duration.ofDays(29))), Set.of("silver")))
-                    .isEqualTo("gold");
-            assertThat(code(new Level.Held("gold", AT.minus(Duration.ofDays(30))), Set.of("silver")))
-                    .isEqualTo("silver");
-            assertThat(code(new Level.Held("gold", AT.minus(Duration.ofDays(30))), Set.of()))
-                    .isNull();
-            assertThat(code(new Level.Held("platinum", AT), Set.of("silver"))).isEqualTo("silver");
-        }
-
-        private @Nullable String code(Level.@Nullable Held held, Set<String> reached) {
-            Level next = Level.next(all, held, reached, AT);
-            return next == null ? null : next.code();
-        }
     }
 }

@@ -78,6 +78,17 @@ class FailureSql {
             on conflict (login_hash, source_hash) do update set seen_at = excluded.seen_at
             """;
 
+    // The password was right and the code is still to come: this attempt was none, and nothing else is made good by it.
+    /* language=PostgreSQL */
+    private static final String TAKE_BACK = """
+            update login_failure set failures = failures - 1
+            where failures > 0
+              and ((login_hash = $1 and source_hash = $2)
+                or (login_hash = $3 and source_hash = $2)
+                or (login_hash = $1 and source_hash = $3
+                  and not exists (select from login_source where login_hash = $1 and source_hash = $2)))
+            """;
+
     private static final Duration SOURCE_KEPT = Duration.ofDays(90);
 
     private final Pool pool;
@@ -125,6 +136,12 @@ class FailureSql {
     Uni<Void> forget(Attempt attempt) {
         return pool.preparedQuery(FORGET)
                 .execute(Params.of(hash(attempt.login()), hash(attempt.source()), ANY, utc(clock.instant())))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> takeBack(Attempt attempt) {
+        return pool.preparedQuery(TAKE_BACK)
+                .execute(Params.of(hash(attempt.login()), hash(attempt.source()), ANY))
                 .replaceWithVoid();
     }
 

@@ -85,7 +85,7 @@ class FirstAdminWorker {
         String login = config.admin().login().toLowerCase(Locale.ROOT);
         PasswordPolicy.check(login, password);
         Instant now = clock.instant();
-        User admin = new User(Ids.next(), login, Set.of(Roles.ADMIN), false, 1, now, now);
+        User admin = new User(Ids.next(), login, Set.of(Roles.ADMIN), false, 1, false, now, now);
         users.insertIfNew(admin, passwords.hashNow(password)).await().atMost(PATIENCE);
         Log.infof("Created the first admin, userId=%s", admin.id());
     }

@@ -5,13 +5,17 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 
-/** @param tokenVersion tokens of another version are refused: a new password or being disabled counts it up */
+/**
+ * @param tokenVersion tokens of another version are refused: a new password or being disabled counts it up
+ * @param secondFactor signing in asks for a code too
+ */
 public record User(
         UUID id,
         String login,
         Set<String> roles,
         boolean disabled,
         int tokenVersion,
+        boolean secondFactor,
         Instant createdAt,
         Instant changedAt) {
 

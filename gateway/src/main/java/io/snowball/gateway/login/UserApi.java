@@ -56,6 +56,9 @@ final class UserApi {
 
             @NotNull boolean disabled,
 
+            @Schema(description = "Signing in asks for a code too") @NotNull
+            boolean secondFactor,
+
             @Schema(examples = "2026-11-21T09:30:00Z") @NotNull
             Instant createdAt,
 
@@ -63,7 +66,13 @@ final class UserApi {
             Instant changedAt) {
         static UserView of(User user) {
             return new UserView(
-                    user.id(), user.login(), user.roles(), user.disabled(), user.createdAt(), user.changedAt());
+                    user.id(),
+                    user.login(),
+                    user.roles(),
+                    user.disabled(),
+                    user.secondFactor(),
+                    user.createdAt(),
+                    user.changedAt());
         }
     }
 

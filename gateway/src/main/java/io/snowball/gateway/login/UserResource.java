@@ -1,11 +1,13 @@
 package io.snowball.gateway.login;
 
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import io.snowball.gateway.login.UserApi.CreateUser;
 import io.snowball.gateway.login.UserApi.UpdateUser;
 import io.snowball.gateway.login.UserApi.UserPage;
 import io.snowball.gateway.login.UserApi.UserView;
 import io.snowball.platform.access.AccessAction;
+import io.snowball.platform.access.AccessActor;
 import io.snowball.platform.access.Accesses;
 import io.snowball.platform.page.Keyset;
 import io.snowball.platform.security.Roles;
@@ -14,6 +16,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -27,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -39,8 +43,10 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Users", description = "Who may sign in, and as what; for admins")
 class UserResource {
     private final Users users;
+    private final SecurityIdentity identity;
 
-    UserResource(Users users) {
+    UserResource(Users users, SecurityIdentity identity) {
+        this.identity = identity;
         this.users = users;
     }
 
@@ -90,5 +96,20 @@ class UserResource {
                             + " where nobody could administer users any more.")
     public Uni<UserView> update(@RestPath UUID id, @Valid @NotNull UpdateUser body) {
         return users.update(id, body).map(UserView::of);
+    }
+
+    @DELETE
+    @Path("{id}/second-factor")
+    @ResponseStatus(204)
+    @Accesses(value = AccessAction.ROLE_CHANGE, purpose = "administration")
+    @Operation(
+            operationId = "resetSecondFactor",
+            summary = "Take away a user's second factor",
+            description =
+                    "For who has lost the telephone and the recovery codes: make sure that it is they who ask. Their sessions end; with"
+                            + " the password alone they can then set up a new one. 409 own-second-factor for your own.")
+    public Uni<Void> resetSecondFactor(@RestPath UUID id) {
+        String by = identity.getPrincipal() instanceof AccessActor actor ? actor.id() : "";
+        return users.resetSecondFactor(id, by);
     }
 }

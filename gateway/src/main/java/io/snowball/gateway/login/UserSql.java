@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class UserSql {
-    private static final String COLUMNS = "id, login, roles, disabled, token_version, created_at, changed_at";
+    private static final String COLUMNS = """
+            id, login, roles, disabled, token_version, created_at, changed_at,
+            exists (select from second_factor f where f.user_id = user_account.id and f.confirmed_at is not null) as second_factor""";
 
     /* language=PostgreSQL */
     private static final String INSERT = """
@@ -147,6 +149,15 @@ class UserSql {
                 .map(rows -> Rows.first(rows, UserSql::user));
     }
 
+    /** Sessions of before end. */
+    Uni<Optional<User>> endSessions(SqlClient client, UUID id, Instant now) {
+        return client.preparedQuery(
+                        "update user_account set token_version = token_version + 1, changed_at = $2 where id = $1 returning "
+                                + COLUMNS)
+                .execute(Params.of(id, at(now)))
+                .map(rows -> Rows.first(rows, UserSql::user));
+    }
+
     private static User user(Row row) {
         return new User(
                 row.getUUID("id"),
@@ -154,6 +165,7 @@ class UserSql {
                 Collections.unmodifiableSet(new TreeSet<>(List.of(row.getArrayOfStrings("roles")))),
                 row.getBoolean("disabled"),
                 row.getInteger("token_version"),
+                row.getBoolean("second_factor"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("changed_at").toInstant());
     }

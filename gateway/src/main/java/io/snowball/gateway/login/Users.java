@@ -5,6 +5,8 @@ import io.snowball.gateway.login.UserApi.CreateUser;
 import io.snowball.gateway.login.UserApi.UpdateUser;
 import io.snowball.gateway.login.UserApi.UserView;
 import io.snowball.gateway.login.UserSql.Change;
+import io.snowball.gateway.secondfactor.SecondFactorProblem;
+import io.snowball.gateway.secondfactor.SecondFactors;
 import io.snowball.platform.id.Ids;
 import io.snowball.platform.idempotency.Idempotency;
 import io.snowball.platform.idempotency.Idempotency.Reply;
@@ -38,12 +40,20 @@ public class Users {
     private final UserSql sql;
     private final FailureSql failures;
     private final Passwords passwords;
+    private final SecondFactors factors;
     private final Idempotency idempotency;
     private final Clock clock;
     // One entry per user who came lately, and a company has few.
     private final Map<UUID, Remembered> remembered = new ConcurrentHashMap<>();
 
-    Users(UserSql sql, FailureSql failures, Passwords passwords, Idempotency idempotency, Clock clock) {
+    Users(
+            UserSql sql,
+            FailureSql failures,
+            Passwords passwords,
+            SecondFactors factors,
+            Idempotency idempotency,
+            Clock clock) {
+        this.factors = factors;
         this.sql = sql;
         this.failures = failures;
         this.passwords = passwords;
@@ -95,9 +105,26 @@ public class Users {
                 .chain(hash -> store(id, new Change(body.roles(), body.disabled(), hash)));
     }
 
+    /** Who has lost the telephone and the paper signs in with the password, and sets up a new factor. */
+    Uni<Void> resetSecondFactor(UUID id, String by) {
+        if (id.toString().equals(by)) {
+            throw SecondFactorProblem.OWN_FACTOR.with("Use a recovery code, or ask another admin");
+        }
+        return sql.inTransaction(tx -> factors.remove(tx, id)
+                        .chain(() -> sql.endSessions(tx, id, clock.instant()))
+                        .map(Users::orNotFound))
+                .invoke(() -> changed(id))
+                .replaceWithVoid();
+    }
+
+    /** What was remembered of the user holds no longer. */
+    public void changed(UUID id) {
+        remembered.remove(id);
+    }
+
     private Uni<Reply<UserView>> insert(SqlConnection tx, String login, Set<String> roles, String hash) {
         Instant now = clock.instant();
-        User user = new User(Ids.next(), login, roles, false, 1, now, now);
+        User user = new User(Ids.next(), login, roles, false, 1, false, now, now);
         return sql.insert(tx, user, hash).replaceWith(Reply.created("/api/v1/users/" + user.id(), UserView.of(user)));
     }
 
@@ -109,7 +136,7 @@ public class Users {
                                 ? failures.forget(tx, user.login())
                                 : Uni.createFrom().voidItem())
                         .call(() -> sql.hasActiveAdmin(tx).invoke(Users::refuseWithoutAdmin)))
-                .invoke(() -> remembered.remove(id));
+                .invoke(() -> changed(id));
     }
 
     private static void refuseWithoutAdmin(boolean hasAdmin) {

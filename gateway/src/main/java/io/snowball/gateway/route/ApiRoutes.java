@@ -2,6 +2,7 @@ package io.snowball.gateway.route;
 
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.snowball.gateway.GatewayConfig;
+import io.snowball.gateway.secondfactor.SecondFactorProblem;
 import io.snowball.gateway.token.Caller;
 import io.snowball.platform.problem.CommonProblem;
 import io.snowball.platform.security.InternalTokens;
@@ -56,14 +57,25 @@ class ApiRoutes {
         } else {
             Caller.of(context)
                     .ifPresentOrElse(
-                            caller -> forwarder.forward(
-                                    context,
-                                    service.get(),
-                                    tokens.forUser(caller.id(), caller.login(), caller.roles()),
-                                    Routes.isFileUpload(path) ? file : document),
+                            caller -> forward(context, service.get(), caller),
                             () -> BodyLimit.drainThen(
                                     context, CommonProblem.UNAUTHORIZED.with("Send a token: Authorization: Bearer …")));
         }
+    }
+
+    private void forward(RoutingContext context, String service, Caller caller) {
+        if (caller.secondFactorDue()) {
+            BodyLimit.drainThen(
+                    context,
+                    SecondFactorProblem.DUE.with(
+                            "POST /api/v1/second-factor, then confirm it by the code of your app"));
+            return;
+        }
+        forwarder.forward(
+                context,
+                service,
+                tokens.forUser(caller.id(), caller.login(), caller.roles()),
+                Routes.isFileUpload(context.normalizedPath()) ? file : document);
     }
 
     private void own(RoutingContext context) {

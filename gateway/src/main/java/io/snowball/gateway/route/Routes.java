@@ -98,6 +98,7 @@ public final class Routes {
             Map.entry("campaigns", CAMPAIGN),
             Map.entry("tariffs", CAMPAIGN),
             Map.entry("sessions", OWN),
+            Map.entry("second-factor", OWN),
             Map.entry("users", OWN),
             Map.entry("openapi", OWN));
 

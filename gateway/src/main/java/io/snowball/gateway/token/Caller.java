@@ -8,8 +8,13 @@ import java.security.Principal;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who is at the door, checked. */
-public record Caller(String id, String login, Set<String> roles) implements Principal, AccessActor {
+/**
+ * Who is at the door, checked.
+ *
+ * @param secondFactorDue the user's role needs a second factor and there is none yet: until it is set up the user has no role
+ */
+public record Caller(String id, String login, Set<String> roles, boolean secondFactorDue)
+        implements Principal, AccessActor {
     @Override
     public String getName() {
         return login;

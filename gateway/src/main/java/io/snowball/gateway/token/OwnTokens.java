@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.gateway.GatewayConfig;
 import io.snowball.gateway.login.User;
 import io.snowball.gateway.login.Users;
+import io.snowball.gateway.secondfactor.SecondFactorRule;
 import io.snowball.platform.SnowballConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
@@ -37,6 +39,7 @@ class OwnTokens {
 
     private final SigningKeys keys;
     private final Users users;
+    private final SecondFactorRule secondFactor;
     private final Clock clock;
     private final String issuer;
     private final Duration life;
@@ -45,7 +48,14 @@ class OwnTokens {
     // Whether the user may still come in is asked each time none the less.
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-    OwnTokens(SigningKeys keys, Users users, Clock clock, SnowballConfig snowball, GatewayConfig config) {
+    OwnTokens(
+            SigningKeys keys,
+            Users users,
+            SecondFactorRule secondFactor,
+            Clock clock,
+            SnowballConfig snowball,
+            GatewayConfig config) {
+        this.secondFactor = secondFactor;
         this.keys = keys;
         this.users = users;
         this.clock = clock;
@@ -135,9 +145,14 @@ class OwnTokens {
         }
     }
 
-    private static Caller caller(Optional<User> found, int tokenVersion) {
+    private Caller caller(Optional<User> found, int tokenVersion) {
         User user = found.filter(one -> !one.disabled() && one.tokenVersion() == tokenVersion)
                 .orElseThrow(AuthenticationFailedException::new);
-        return new Caller(user.id().toString(), user.login(), user.roles());
+        boolean due = isSecondFactorDue(user);
+        return new Caller(user.id().toString(), user.login(), due ? Set.of() : user.roles(), due);
+    }
+
+    boolean isSecondFactorDue(User user) {
+        return !user.secondFactor() && secondFactor.isRequiredOf(user.roles());
     }
 }

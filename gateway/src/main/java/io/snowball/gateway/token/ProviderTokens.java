@@ -95,7 +95,7 @@ class ProviderTokens {
         try {
             String subject = claims.getSubject();
             String login = claims.getStringClaimValue("preferred_username");
-            return new Caller(userId(subject), login == null ? subject : login, roles(claims.getClaimsMap()));
+            return new Caller(userId(subject), login == null ? subject : login, roles(claims.getClaimsMap()), false);
         } catch (MalformedClaimException refused) {
             throw new AuthenticationFailedException(refused);
         }

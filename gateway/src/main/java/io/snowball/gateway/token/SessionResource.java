@@ -22,6 +22,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -57,7 +58,8 @@ class SessionResource {
             operationId = "createSession",
             summary = "Sign in with login and password",
             description =
-                    "Answers the token that every other request carries. 401 wrong-credentials; 429 account-locked with"
+                    "Answers the token that every other request carries. 401 wrong-credentials; 401"
+                            + " second-factor-required and wrong-second-factor where there is a second factor; 429 account-locked with"
                             + " Retry-After after too many wrong passwords from this address, or from many addresses where this one has"
                             + " not signed in with the login before; 403 login-at-provider where an OpenID Connect provider is set.")
     @APIResponse(
@@ -71,7 +73,10 @@ class SessionResource {
         }
         notes.searched(body.login());
         return logins.check(
-                        body.login(), body.password(), request.remoteAddress().hostAddress())
+                        body.login(),
+                        body.password(),
+                        body.code(),
+                        request.remoteAddress().hostAddress())
                 .invoke(user -> notes.actor(user.id().toString()))
                 .chain(user -> tokens.issue(user).map(token -> created(user, token)));
     }
@@ -86,11 +91,14 @@ class SessionResource {
             description = "Whose token this is and what the user may do, as of now.")
     public CurrentSessionView current() {
         Caller caller = Caller.of(identity).orElseThrow();
-        return new CurrentSessionView(caller.id(), caller.login(), caller.roles());
+        return new CurrentSessionView(
+                caller.id(), caller.login(), caller.roles(), caller.secondFactorDue() ? Boolean.TRUE : null);
     }
 
     private RestResponse<SessionView> created(User user, String token) {
-        SessionView view = new SessionView(token, "Bearer", tokens.life().toSeconds(), user.roles());
+        boolean due = tokens.isSecondFactorDue(user);
+        SessionView view = new SessionView(
+                token, "Bearer", tokens.life().toSeconds(), due ? Set.of() : user.roles(), due ? Boolean.TRUE : null);
         return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, view)
                 .header("Location", "/api/v1/sessions/current")
                 .header("Cache-Control", "no-store")

@@ -253,7 +253,7 @@ class LoginTest {
 
     /** As if it came from this address. */
     private int attempt(String login, String password, String address) {
-        return logins.check(login, password, address)
+        return logins.check(login, password, null, address)
                 .replaceWith(201)
                 .onFailure(ProblemException.class)
                 .recoverWithItem(refused -> refused.type().status())

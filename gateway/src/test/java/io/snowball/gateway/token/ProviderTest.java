@@ -115,7 +115,7 @@ class ProviderTest {
         refused(TestTokens.token("admin"));
         refused("x.y.z");
         refused("eyJhbGciOiJub25lIn0.e30.");
-        User admin = new User(Ids.next(), "admin", Set.of("admin"), false, 1, clock.instant(), clock.instant());
+        User admin = new User(Ids.next(), "admin", Set.of("admin"), false, 1, false, clock.instant(), clock.instant());
         refused(own.issue(admin).await().indefinitely());
     }
 

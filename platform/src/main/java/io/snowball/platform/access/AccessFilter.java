@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -38,11 +37,6 @@ class AccessFilter {
     static final int CUSTOMERS_MAX = 1000;
     private static final String RECORDED = AccessFilter.class.getName();
     private static final int RETRY_AFTER_SECONDS = 5;
-
-    // A code and perhaps the number of a ticket or the id of a campaign: no room for a sentence with somebody's name in
-    // it.
-    private static final Pattern CODE = Pattern.compile("[a-z][a-z-]{1,39}(:[A-Za-z0-9-]{1,40})?");
-    private static final Pattern PHONE = Pattern.compile(".*\\d{10}.*");
 
     private final AccessGroupWorker group;
     private final AccessNotes notes;
@@ -62,8 +56,7 @@ class AccessFilter {
     @ServerRequestFilter
     public void checkReason(ContainerRequestContext request) {
         String reason = request.getHeaderString(REASON);
-        if (reason != null
-                && (!CODE.matcher(reason).matches() || PHONE.matcher(reason).matches())) {
+        if (reason != null && !AccessReason.isCode(reason)) {
             throw ProblemException.invalidField(
                     REASON,
                     "not-a-code",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
+import io.snowball.platform.access.Accessed;
 import io.snowball.platform.db.Params;
 import io.snowball.platform.db.Rows;
 import io.snowball.platform.problem.CommonProblem;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Key, answer and effect are written by one transaction, so a crash leaves either all of them or none. While one request
  * with a key runs, another with it answers 409: the running one holds an advisory lock that ends with its transaction, so
  * nothing stays locked after a crash. The key is bound to the request: with another body it answers 422.
+ *
+ * <p>An answer that says whose data are in it ({@link Accessed}) is found by the ids of these people ({@code subjects}), so that who
+ * destroys what is known of a person destroys the answer too.
  */
 @ApplicationScoped
 public class Idempotency {
@@ -45,8 +49,8 @@ public class Idempotency {
 
     /* language=PostgreSQL */
     private static final String STORE = """
-            insert into idempotency_key (operation, key, request_hash, status, location, response, created_at)
-            values ($1, $2, $3, $4, $5, $6, $7)
+            insert into idempotency_key (operation, key, request_hash, status, location, response, created_at, subjects)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)
             """;
 
     /* language=PostgreSQL */
@@ -158,8 +162,13 @@ public class Idempotency {
                         reply.status(),
                         reply.location(),
                         write(reply.body()),
-                        OffsetDateTime.now(clock)))
+                        OffsetDateTime.now(clock),
+                        subjects(reply.body())))
                 .replaceWithVoid();
+    }
+
+    private static UUID @Nullable [] subjects(@Nullable Object body) {
+        return body instanceof Accessed answer ? answer.whoseData().toArray(UUID[]::new) : null;
     }
 
     private static <T> RestResponse<T> response(Reply<T> reply) {

@@ -7,9 +7,11 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.snowball.platform.access.Accessed;
 import io.snowball.platform.db.Params;
 import io.snowball.platform.feed.OwnFeed;
 import io.snowball.platform.id.Ids;
+import io.snowball.platform.idempotency.Idempotency.Reply;
 import io.snowball.platform.security.Roles;
 import io.snowball.platform.testkit.TestDatabase;
 import io.snowball.platform.testkit.TestTokens;
@@ -20,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -28,6 +31,9 @@ import org.junit.jupiter.api.Test;
 class IdempotencyTest {
     @Inject
     Pool pool;
+
+    @Inject
+    Idempotency idempotency;
 
     @Test
     void answersARepetitionAsTheFirstTimeAndMakesNothingNew() {
@@ -75,6 +81,28 @@ class IdempotencyTest {
         assertThat(count("bad")).isZero();
     }
 
+    record Greeting(String name, List<UUID> whoseData) implements Accessed {}
+
+    @Test
+    void notesWhoseDataAKeptAnswerHas() {
+        UUID key = Ids.next();
+        Greeting greeting = new Greeting("Анна", List.of(Ids.next(), Ids.next()));
+        idempotency
+                .once(
+                        "greet",
+                        key,
+                        "x",
+                        Greeting.class,
+                        tx -> tx.query("select 1").execute().replaceWith(Reply.ok(greeting)))
+                .await()
+                .indefinitely();
+        assertThat(subjects(key)).containsExactlyElementsOf(greeting.whoseData());
+
+        UUID aboutNobody = Ids.next();
+        create(aboutNobody, "{\"name\":\"nobody\"}").then().statusCode(201);
+        assertThat(subjects(aboutNobody)).isNull();
+    }
+
     @Test
     void refusesAKeyThatIsNoUuid() {
         TestTokens.as(Roles.ADMIN)
@@ -92,6 +120,16 @@ class IdempotencyTest {
                 .header("Idempotency-Key", key)
                 .body(body)
                 .post("/api/v1/things");
+    }
+
+    private UUID @Nullable [] subjects(UUID key) {
+        return pool.preparedQuery("select subjects from idempotency_key where key = $1")
+                .execute(Params.of(key))
+                .await()
+                .indefinitely()
+                .iterator()
+                .next()
+                .getArrayOfUUIDs(0);
     }
 
     private long count(String name) {

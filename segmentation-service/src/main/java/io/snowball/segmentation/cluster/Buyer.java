@@ -6,4 +6,4 @@ package io.snowball.segmentation.cluster;
  * @param revenue in kopecks
  * @param averageBill in kopecks
  */
-record Buyer(long daysSinceLastOrder, int orders, long revenue, long averageBill) {}
+public record Buyer(long daysSinceLastOrder, int orders, long revenue, long averageBill) {}

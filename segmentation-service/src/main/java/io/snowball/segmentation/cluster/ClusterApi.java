@@ -11,15 +11,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 final class ClusterApi {
     private ClusterApi() {}
 
-    @Schema(
-            name = "ClusterLevel",
-            description = "The group's median within the lower, middle or upper third of all buyers")
-    enum Level {
-        LOW,
-        MIDDLE,
-        HIGH
-    }
-
     @Schema(name = "ClusterReport")
     record ClusterReport(
             @NotNull Instant asOf,
@@ -65,7 +56,7 @@ final class ClusterApi {
 
             @Schema(description = "Median") @NotNull Money averageBill,
 
-            @NotNull Level recency,
-            @NotNull Level frequency,
-            @NotNull Level bill) {}
+            @NotNull ClusterLevel recency,
+            @NotNull ClusterLevel frequency,
+            @NotNull ClusterLevel bill) {}
 }

@@ -23,10 +23,16 @@ final class KMeans {
     static final class Grouping {
         private final int[] groups;
         private final double scatter;
+        private final double[][] centres;
 
-        private Grouping(int[] groups, double scatter) {
+        private Grouping(int[] groups, double scatter, double[][] centres) {
             this.groups = groups;
             this.scatter = scatter;
+            this.centres = centres;
+        }
+
+        double[] centre(int group) {
+            return centres[group];
         }
 
         int groupOf(int point) {
@@ -89,23 +95,29 @@ final class KMeans {
             }
             scatter = next;
         }
-        return new Grouping(groups, scatter);
+        return new Grouping(groups, scatter, centres);
     }
 
     private double assign(double[][] centres, int[] groups) {
         double sum = 0;
         for (int i = 0; i < points.length; i++) {
-            double nearest = Double.MAX_VALUE;
-            for (int g = 0; g < centres.length; g++) {
-                double distance = distance(points[i], centres[g]);
-                if (distance < nearest) {
-                    nearest = distance;
-                    groups[i] = g;
-                }
-            }
-            sum += nearest;
+            groups[i] = nearest(points[i], centres);
+            sum += distance(points[i], centres[groups[i]]);
         }
         return sum;
+    }
+
+    static int nearest(double[] point, double[][] centres) {
+        int nearest = 0;
+        double least = Double.MAX_VALUE;
+        for (int g = 0; g < centres.length; g++) {
+            double distance = distance(point, centres[g]);
+            if (distance < least) {
+                least = distance;
+                nearest = g;
+            }
+        }
+        return nearest;
     }
 
     /** A group that has lost all its points keeps its centre. */

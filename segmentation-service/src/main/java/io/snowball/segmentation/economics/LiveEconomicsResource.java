@@ -3,6 +3,7 @@ package io.snowball.segmentation.economics;
 import io.smallrye.mutiny.Uni;
 import io.snowball.platform.money.Money;
 import io.snowball.platform.security.Roles;
+import io.snowball.segmentation.economics.BenchmarkApi.BenchmarkReport;
 import io.snowball.segmentation.economics.EconomicsApi.DoublingInputs;
 import io.snowball.segmentation.economics.EconomicsApi.LoyaltyInputs;
 import io.snowball.segmentation.economics.OfferApi.OffersView;
@@ -31,10 +32,12 @@ class LiveEconomicsResource {
 
     private final LiveSales live;
     private final Offers offers;
+    private final Benchmarks benchmarks;
 
-    LiveEconomicsResource(LiveSales live, Offers offers) {
+    LiveEconomicsResource(LiveSales live, Offers offers, Benchmarks benchmarks) {
         this.live = live;
         this.offers = offers;
+        this.benchmarks = benchmarks;
     }
 
     @GET
@@ -86,5 +89,17 @@ class LiveEconomicsResource {
             @RestQuery @DefaultValue("0.1") @DecimalMin("0") @DecimalMax("1") @Digits(integer = 1, fraction = 6)
                     BigDecimal discountShare) {
         return offers.differentiated(discountShare);
+    }
+
+    @GET
+    @Path("benchmarks")
+    @Operation(
+            operationId = "getBenchmarks",
+            summary = "Figures that are often quoted, with their source, beside the company's own (E6, E7)",
+            description =
+                    "What 5 points more retention bring, and how much easier an existing client is converted: as quoted, and as "
+                            + "the last twelve whole months and the last 90 days of the base show it.")
+    public Uni<BenchmarkReport> benchmarks() {
+        return benchmarks.report();
     }
 }

@@ -62,12 +62,13 @@ class Erosion {
                 body.restDays(),
                 body.cycleDays(),
                 body.responseDays(),
-                clock.instant().truncatedTo(ChronoUnit.MICROS));
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                true);
         return sql.start(pool, wanted).chain(() -> sql.find(pool)).map(found -> {
             RestGroupView kept = view(found.orElseThrow());
             if (!kept.settings().equals(body)) {
                 throw RestGroupProblem.KEPT_FOR_EVER.with(
-                        "It runs since " + kept.startedAt() + " with other settings: who rests is kept for ever");
+                        "It runs since " + kept.startedAt() + " with other settings: how it is drawn is kept for ever");
             }
             return kept;
         });
@@ -85,6 +86,7 @@ class Erosion {
                 new RestGroupBody(group.share(), group.restDays(), group.cycleDays(), group.responseDays()),
                 group.salt(),
                 group.startedAt(),
+                group.redrawn(),
                 rests,
                 rests ? group.restUntil(now) : null);
     }
@@ -192,7 +194,7 @@ class Erosion {
     private ContactPrice price(Known known, Contact contact) {
         Instant now = clock.instant();
         boolean rests = known.group()
-                .filter(group -> group.isRest(now) && group.contains(contact.customerId()))
+                .filter(group -> group.isRest(now) && group.contains(contact.customerId(), group.cycle(now)))
                 .isPresent();
         Long bill = contact.averageBill();
         Range price = known.missing().isEmpty()

@@ -60,12 +60,20 @@ final class ErosionApi {
             @Schema(
                     examples = "6f1c2a",
                     description =
-                            "A customer rests where the first four bytes of SHA-256(salt + id in lower case), as an unsigned number, are "
-                                    + "below share x 2^32")
+                            "A customer rests in a cycle where the first four bytes of SHA-256(salt + number of the cycle + ':' + id in "
+                                    + "lower case), as an unsigned number, are below share x 2^32; the first cycle is 0. Not redrawn: without "
+                                    + "number and colon")
             @NotNull
             String salt,
 
             @NotNull Instant startedAt,
+
+            @Schema(
+                    description =
+                            "Whether each cycle has a group of its own. False only for one begun before there was a choice: its erosion has "
+                                    + "in it what is left of earlier cycles")
+            @NotNull
+            boolean redrawn,
 
             @Schema(description = "Whether the group rests at this moment") @NotNull
             boolean restsNow,
@@ -99,7 +107,7 @@ final class ErosionApi {
             @Schema(
                     examples = "3",
                     description =
-                            "Contacts without answer in a row when the experiment reached the customer; 10 is ten or more; absent: "
+                            "Contacts without answer in a row when the cycle reached the customer; 10 is ten or more; absent: "
                                     + "all customers together")
             @Nullable
             Integer unanswered,

@@ -65,8 +65,9 @@ class ErosionResource {
             operationId = "startRestGroup",
             summary = "Draw the rest group",
             description =
-                    "Begins the experiment that measures erosion (M14). A share of all customers, drawn by a hash and for ever, gets no "
-                            + "advertising in the first restDays of every cycleDays. Once only: sent again with the same settings it "
+                    "Begins the experiment that measures erosion (M14). A share of all customers gets no advertising in the first restDays "
+                            + "of every cycleDays: drawn by a hash, anew for each cycle, so that what is left of earlier rests is the same in "
+                            + "both arms and can't be taken for the effect of this one. Once only: sent again with the same settings it "
                             + "changes nothing, with others it is refused with 409.")
     public Uni<RestGroupView> start(@Valid @NotNull RestGroupBody body) {
         return erosion.start(body);
@@ -80,9 +81,11 @@ class ErosionResource {
             summary = "How contacts without answer make the next answer less likely",
             description =
                     "Response to the first message after the rest half of each cycle that is over: of customers who rested, against "
-                            + "those who did not, by how many contacts without answer they had when the experiment reached them. "
-                            + "Takes the effect of the contacts of a cycle as over by the next rest: with short cycles what was left "
-                            + "from earlier ones is counted too. Probabilities with "
+                            + "those who did not, by how many contacts without answer they had when the cycle reached them. "
+                            + "It is the effect of the contacts of one cycle's rest half, whatever came before: each cycle is drawn anew, and "
+                            + "what is left of earlier ones only widens the intervals (of a group that is not redrawn it is counted too). Who "
+                            + "was in both arms in turn counts in each as if it were another: the interval is rather too wide than too narrow. "
+                            + "Probabilities with "
                             + "Wilson's interval at the number of independent trials of the same variance, the customer being the "
                             + "cluster; fallPerContact is the Wald (instrumental variable) estimate with the delta method's interval. "
                             + "At least 200 first messages and 10 responses in either arm are needed. Computed once a day.")

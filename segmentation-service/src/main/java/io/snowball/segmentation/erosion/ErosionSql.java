@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 class ErosionSql {
     /* language=PostgreSQL */
     private static final String FIND =
-            "select salt, share, rest_days, cycle_days, response_days, started_at from rest_group";
+            "select salt, share, rest_days, cycle_days, response_days, started_at, redrawn from rest_group";
 
     /* language=PostgreSQL */
     private static final String START = """
-            insert into rest_group (salt, share, rest_days, cycle_days, response_days, started_at)
-            values ($1, $2, $3, $4, $5, $6)
+            insert into rest_group (salt, share, rest_days, cycle_days, response_days, started_at, redrawn)
+            values ($1, $2, $3, $4, $5, $6, $7)
             on conflict do nothing
             """;
 
@@ -43,10 +43,12 @@ class ErosionSql {
 
     // Only cycles that are over, with the time to respond. unanswered counts, at each message, those before it since
     // the last
-    // that was answered; taken at a customer's first message of the experiment it is what it was before rest or
+    // that was answered; taken at a customer's first message of the cycle it is what it was before this cycle's rest or
     // contacts changed
-    // anything, and so the same in both arms. Later it is not: who rests has fewer. Nothing is written before all is
-    // summed up: the feeds' readers wait for transactions that write.
+    // anything, and so the same in both arms. Of a group that is not redrawn only the first message of the experiment
+    // will do: later who rests has fewer. A redrawn customer may be in both arms, which are summed up as if they were
+    // others: that makes intervals wider rather than narrower. Nothing is written before all is summed up: the feeds'
+    // readers wait for transactions that write.
     // $1 now, then the group as in FIND.
     /* language=PostgreSQL */
     private static final String MEASURE = """
@@ -70,13 +72,17 @@ class ErosionSql {
               from followed f),
             placed as (
               select x.customer_id, x.sent_at, x.opened_at, c.n, x.sent_at < c.probes_from as in_rest,
-                first_value(x.unanswered) over (partition by x.customer_id order by x.sent_at, x.message_id) as before,
+                first_value(x.unanswered) over (
+                  partition by x.customer_id, case when $8::boolean then c.n else 0 end order by x.sent_at, x.message_id) as before,
                 row_number() over (
                   partition by x.customer_id, c.n, x.sent_at < c.probes_from order by x.sent_at, x.message_id) as place_in_half
               from counted x
               join cycle c on x.sent_at >= c.starts and x.sent_at < c.ends),
             probe as (
               select customer_id, n, least(10, min(before)) as stratum,
+                ('x' || left(encode(sha256(convert_to(
+                  $2 || case when $8::boolean then n || ':' else '' end || customer_id::text, 'UTF8')), 'hex'), 8))::bit(32)::bigint
+                  < $3::float8 * 4294967296 as resting,
                 count(*) filter (where in_rest) as contacts,
                 min(sent_at) filter (where not in_rest) as sent_at,
                 min(opened_at) filter (where not in_rest and place_in_half = 1) as opened_at
@@ -84,7 +90,7 @@ class ErosionSql {
               group by customer_id, n
               having count(*) filter (where not in_rest) > 0),
             judged as (
-              select p.customer_id, p.stratum, p.contacts, a.response, a.yes, case when a.yes then b.amount else 0 end as paid
+              select p.customer_id, p.stratum, p.resting, p.contacts, a.response, a.yes, case when a.yes then b.amount else 0 end as paid
               from probe p
               cross join lateral (
                 select count(*) as orders, coalesce(sum(o.amount), 0) as amount
@@ -95,18 +101,15 @@ class ErosionSql {
                 ('ORDERED', b.orders > 0),
                 ('ANSWERED', coalesce(p.opened_at < p.sent_at + make_interval(hours => 24 * $6), false))) as a (response, yes)),
             customer as (
-              select response, coalesce(stratum, -1) as stratum, customer_id, count(*)::float8 as p,
+              select response, coalesce(stratum, -1) as stratum, resting, customer_id, count(*)::float8 as p,
                 count(*) filter (where yes)::float8 as r, sum(contacts)::float8 as c, sum(paid)::float8 as paid
               from judged
-              group by grouping sets ((response, stratum, customer_id), (response, customer_id)))
-            select response, stratum, drawn.resting, count(*) as customers, sum(p) as p, sum(r) as r, sum(c) as c,
+              group by grouping sets ((response, stratum, resting, customer_id), (response, resting, customer_id)))
+            select response, stratum, resting, count(*) as customers, sum(p) as p, sum(r) as r, sum(c) as c,
               sum(p * p) as pp, sum(r * r) as rr, sum(c * c) as cc, sum(p * r) as pr, sum(p * c) as pc, sum(r * c) as rc,
               sum(paid) as worth
             from customer
-            cross join lateral (
-              select ('x' || left(encode(sha256(convert_to($2 || customer_id::text, 'UTF8')), 'hex'), 8))::bit(32)::bigint
-                < $3::float8 * 4294967296 as resting) drawn
-            group by response, stratum, drawn.resting) s
+            group by response, stratum, resting) s
             on t.response = s.response and t.stratum = s.stratum and t.resting = s.resting
             when matched then update set customers = s.customers, p = s.p, r = s.r, c = s.c, pp = s.pp, rr = s.rr, cc = s.cc,
               pr = s.pr, pc = s.pc, rc = s.rc, worth = s.worth
@@ -170,7 +173,8 @@ class ErosionSql {
                         group.restDays(),
                         group.cycleDays(),
                         group.responseDays(),
-                        utc(group.startedAt())))
+                        utc(group.startedAt()),
+                        group.redrawn()))
                 .replaceWithVoid();
     }
 
@@ -188,7 +192,8 @@ class ErosionSql {
                         group.restDays(),
                         group.cycleDays(),
                         group.responseDays(),
-                        utc(group.startedAt())))
+                        utc(group.startedAt()),
+                        group.redrawn()))
                 .chain(() -> tx.preparedQuery(DONE).execute(Params.of(utc(now))))
                 .replaceWithVoid();
     }
@@ -242,7 +247,8 @@ class ErosionSql {
                 row.getInteger("rest_days"),
                 row.getInteger("cycle_days"),
                 row.getInteger("response_days"),
-                row.getOffsetDateTime("started_at").toInstant());
+                row.getOffsetDateTime("started_at").toInstant(),
+                row.getBoolean("redrawn"));
     }
 
     private static ErosionSums sums(Row row) {

@@ -4,9 +4,11 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.platform.feed.FeedEvent;
 import io.snowball.platform.feed.FeedHandler;
 import io.snowball.segmentation.metric.EngagementSql;
+import io.snowball.segmentation.metric.UnplacedSql;
 import io.snowball.segmentation.segment.Memberships;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
@@ -15,11 +17,13 @@ import java.util.UUID;
 class CampaignFeed implements FeedHandler {
     private final MessageFactSql facts;
     private final EngagementSql engagement;
+    private final UnplacedSql unplaced;
     private final Memberships memberships;
 
-    CampaignFeed(MessageFactSql facts, EngagementSql engagement, Memberships memberships) {
+    CampaignFeed(MessageFactSql facts, EngagementSql engagement, UnplacedSql unplaced, Memberships memberships) {
         this.facts = facts;
         this.engagement = engagement;
+        this.unplaced = unplaced;
         this.memberships = memberships;
     }
 
@@ -39,7 +43,16 @@ class CampaignFeed implements FeedHandler {
         MessageFacts news = MessageFacts.of(batch);
         return news.messages().isEmpty()
                 ? Uni.createFrom().voidItem()
-                : facts.upsert(tx, news.messages()).chain(dirty -> follow(tx, dirty.toArray(UUID[]::new)));
+                : facts.upsert(tx, news.messages())
+                        .call(dirty -> place(tx, dirty))
+                        .chain(dirty -> follow(tx, dirty.toArray(UUID[]::new)));
+    }
+
+    /** Rarely is anybody written to of whom we have not heard: only then the lock is needed. */
+    private Uni<Void> place(SqlConnection tx, Collection<UUID> dirty) {
+        return unplaced.areAllPlaced(tx, dirty)
+                .chain(all ->
+                        all ? Uni.createFrom().voidItem() : memberships.lock(tx).chain(() -> unplaced.note(tx, dirty)));
     }
 
     private Uni<Void> follow(SqlConnection tx, UUID[] dirty) {

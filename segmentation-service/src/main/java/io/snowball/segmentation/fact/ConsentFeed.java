@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.platform.feed.FeedEvent;
 import io.snowball.platform.feed.FeedHandler;
 import io.snowball.segmentation.metric.MetricSql;
+import io.snowball.segmentation.metric.UnplacedSql;
 import io.snowball.segmentation.segment.Memberships;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,13 +18,21 @@ class ConsentFeed implements FeedHandler {
     private final BlockSql blocks;
     private final ForgetSql forgetting;
     private final MetricSql metrics;
+    private final UnplacedSql unplaced;
     private final Memberships memberships;
     private final Clock clock;
 
-    ConsentFeed(BlockSql blocks, ForgetSql forgetting, MetricSql metrics, Memberships memberships, Clock clock) {
+    ConsentFeed(
+            BlockSql blocks,
+            ForgetSql forgetting,
+            MetricSql metrics,
+            UnplacedSql unplaced,
+            Memberships memberships,
+            Clock clock) {
         this.blocks = blocks;
         this.forgetting = forgetting;
         this.metrics = metrics;
+        this.unplaced = unplaced;
         this.memberships = memberships;
         this.clock = clock;
     }
@@ -49,7 +58,10 @@ class ConsentFeed implements FeedHandler {
     private Uni<Void> block(SqlConnection tx, UUID[] customers) {
         return customers.length == 0
                 ? Uni.createFrom().voidItem()
-                : memberships.withhold(tx, customers).chain(() -> blocks.block(tx, customers, clock.instant()));
+                : memberships
+                        .withhold(tx, customers)
+                        .chain(() -> blocks.block(tx, customers, clock.instant()))
+                        .chain(() -> unplaced.note(tx, List.of(customers)));
     }
 
     private Uni<Void> unblock(SqlConnection tx, UUID[] customers) {

@@ -20,7 +20,7 @@ record ConsentNews(List<UUID> blocked, List<UUID> unblocked, List<Facts.Gone> de
                 case "blocking.changed" -> blocked.put(Facts.id(event.data(), "customerId"), isAll(event.data()));
                 case "destruction.ordered" -> {
                     UUID id = Facts.id(event.data(), "customerId");
-                    destroyed.put(id, new Facts.Gone(id, null));
+                    destroyed.put(id, new Facts.Gone(id, true));
                 }
                 default -> {}
             }

@@ -3,9 +3,10 @@ package io.snowball.segmentation.fact;
 import io.smallrye.mutiny.Uni;
 import io.snowball.platform.feed.FeedEvent;
 import io.snowball.platform.feed.FeedHandler;
-import io.snowball.segmentation.metric.EngagementSql;
 import io.snowball.segmentation.metric.FavouriteSql;
+import io.snowball.segmentation.metric.FeedbackSql;
 import io.snowball.segmentation.metric.MetricSql;
+import io.snowball.segmentation.metric.UnplacedSql;
 import io.snowball.segmentation.segment.Memberships;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,26 +21,35 @@ import java.util.UUID;
 class CustomerFeed implements FeedHandler {
     private final FactSql facts;
     private final DeedSql deeds;
+    private final AnswerSql answers;
+    private final Merging merging;
     private final ForgetSql forgetting;
-    private final EngagementSql engagement;
     private final MetricSql metrics;
     private final FavouriteSql favourites;
+    private final FeedbackSql feedback;
+    private final UnplacedSql unplaced;
     private final Memberships memberships;
 
     CustomerFeed(
             FactSql facts,
             DeedSql deeds,
+            AnswerSql answers,
+            Merging merging,
             ForgetSql forgetting,
-            EngagementSql engagement,
             MetricSql metrics,
             FavouriteSql favourites,
+            FeedbackSql feedback,
+            UnplacedSql unplaced,
             Memberships memberships) {
         this.facts = facts;
         this.deeds = deeds;
+        this.answers = answers;
+        this.merging = merging;
         this.forgetting = forgetting;
-        this.engagement = engagement;
         this.metrics = metrics;
         this.favourites = favourites;
+        this.feedback = feedback;
+        this.unplaced = unplaced;
         this.memberships = memberships;
     }
 
@@ -59,12 +69,15 @@ class CustomerFeed implements FeedHandler {
                 .invoke(dirty::addAll)
                 .chain(() -> facts.upsertOrders(tx, news.orders()))
                 .invoke(dirty::addAll)
-                .chain(() -> forget(tx, news.gone()))
+                .chain(() -> merging.follow(tx, news.merges()))
                 .invoke(dirty::addAll)
+                .chain(() -> forget(tx, news.gone()))
                 .chain(() -> follow(tx, dirty.toArray(UUID[]::new)))
                 .chain(() -> facts.learnProducts(tx, news.orders()))
                 .chain(learnt -> related(tx, learnt))
-                .chain(() -> know(tx, news));
+                .chain(() -> know(tx, news))
+                .chain(() -> answers.upsert(tx, news.answers()))
+                .chain(heard -> heard(tx, heard));
     }
 
     /** What customers did, and what the catalogue says of products. */
@@ -73,21 +86,33 @@ class CustomerFeed implements FeedHandler {
                 .chain(() -> deeds.insertEvents(tx, news.done()))
                 .chain(dirty -> dirty.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : memberships.refreshByEvents(tx, dirty.toArray(UUID[]::new)));
+                        : unplaced.note(tx, dirty)
+                                .chain(() -> memberships.refreshByEvents(tx, dirty.toArray(UUID[]::new))));
     }
 
-    /** @return whose facts have changed by it: who got the messages of somebody who was the same person */
-    private Uni<Set<UUID>> forget(SqlConnection tx, Collection<Facts.Gone> gone) {
-        if (gone.isEmpty()) {
-            return Uni.createFrom().item(Set.<UUID>of());
-        }
-        return forgetting
-                .moveMessages(tx, gone)
-                .call(receivers -> engagement.recompute(tx, receivers.toArray(UUID[]::new)))
-                .call(receivers -> forgetting.moveEvents(tx, gone).invoke(receivers::addAll))
-                .call(() -> forgetting.forget(tx, gone))
-                .call(() ->
-                        memberships.forget(tx, gone.stream().map(Facts.Gone::id).toArray(UUID[]::new)));
+    private Uni<Void> heard(SqlConnection tx, Set<UUID> heard) {
+        UUID[] customers = heard.toArray(UUID[]::new);
+        return heard.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : feedback.recompute(tx, customers)
+                        .chain(() -> unplaced.note(tx, heard))
+                        .chain(() -> memberships.refreshByFeedback(tx, customers));
+    }
+
+    private Uni<Void> forget(SqlConnection tx, Collection<Facts.Gone> gone) {
+        return gone.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : forgetting
+                        .forget(tx, gone)
+                        // The orders of who was merged come to the other record one by one.
+                        .chain(() -> unplaced.note(
+                                tx,
+                                gone.stream()
+                                        .filter(one -> !one.erased())
+                                        .map(Facts.Gone::id)
+                                        .toList()))
+                        .chain(() -> memberships.forget(
+                                tx, gone.stream().map(Facts.Gone::id).toArray(UUID[]::new)));
     }
 
     private Uni<Void> related(SqlConnection tx, Set<String> learnt) {

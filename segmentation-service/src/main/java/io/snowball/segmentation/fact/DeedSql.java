@@ -24,10 +24,12 @@ class DeedSql {
 
     /* language=PostgreSQL */
     private static final String INSERT_EVENTS = """
-            insert into event_fact (customer_id, occurred_at, event_id, type_id)
-            select u.customer_id, u.occurred_at, u.event_id, t.id
-            from unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::text[]) as u (customer_id, occurred_at, event_id, name)
+            insert into event_fact (customer_id, occurred_at, event_id, type_id, properties)
+            select u.customer_id, u.occurred_at, u.event_id, t.id, u.properties::jsonb
+            from unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::text[], $5::text[])
+              as u (customer_id, occurred_at, event_id, name, properties)
             join event_type t on t.name = u.name
+            where not exists (select from forgotten_customer g where g.customer_id = u.customer_id)
             on conflict do nothing
             returning customer_id
             """;
@@ -44,11 +46,22 @@ class DeedSql {
             where excluded.version > f.version
             """;
 
+    private final MergeSql merges;
+
+    DeedSql(MergeSql merges) {
+        this.merges = merges;
+    }
+
     /** @return whose events were not known */
     Uni<Set<UUID>> insertEvents(SqlConnection tx, Collection<Facts.Done> done) {
-        if (done.isEmpty()) {
-            return Uni.createFrom().item(Set.<UUID>of());
-        }
+        return done.isEmpty()
+                ? Uni.createFrom().item(Set.<UUID>of())
+                : merges.owners(tx, MergeSql.Kind.EVENT, done, Facts.Done::id, Facts.Done::customerId)
+                        .chain(owners -> insert(
+                                tx, done.stream().map(one -> one.of(owners)).toList()));
+    }
+
+    private static Uni<Set<UUID>> insert(SqlConnection tx, Collection<Facts.Done> done) {
         String[] types = Params.texts(done, Facts.Done::type);
         return tx.preparedQuery(LEARN_TYPES)
                 .execute(Params.of((Object) types))
@@ -57,7 +70,8 @@ class DeedSql {
                                 Params.uuids(done, Facts.Done::customerId),
                                 FactSql.times(done, Facts.Done::at),
                                 Params.uuids(done, Facts.Done::id),
-                                types)))
+                                types,
+                                Params.texts(done, Facts.Done::properties))))
                 .map(rows -> new HashSet<>(Rows.list(rows, row -> row.getUUID("customer_id"))));
     }
 

@@ -23,17 +23,20 @@ class FactSql {
     /* language=PostgreSQL */
     private static final String UPSERT_CUSTOMERS = """
             insert into customer_fact as f
-              (customer_id, registered_at, has_email, has_phone, source, sex, language, time_zone)
-            select u.customer_id, u.registered_at, u.has_email, u.has_phone, u.source, u.sex, u.language, u.time_zone
+              (customer_id, registered_at, has_email, has_phone, source, sex, language, time_zone, profile)
+            select u.customer_id, u.registered_at, u.has_email, u.has_phone, u.source, u.sex, u.language, u.time_zone,
+              u.profile::jsonb
             from unnest($1::uuid[], $2::timestamptz[], $3::boolean[], $4::boolean[], $5::text[], $6::text[], $7::text[],
-              $8::text[]) as u (customer_id, registered_at, has_email, has_phone, source, sex, language, time_zone)
+              $8::text[], $9::text[])
+              as u (customer_id, registered_at, has_email, has_phone, source, sex, language, time_zone, profile)
             where not exists (select from forgotten_customer g where g.customer_id = u.customer_id)
             on conflict (customer_id) do update
             set registered_at = excluded.registered_at, has_email = excluded.has_email, has_phone = excluded.has_phone,
-              source = excluded.source, sex = excluded.sex, language = excluded.language, time_zone = excluded.time_zone
-            where (f.registered_at, f.has_email, f.has_phone, f.source, f.sex, f.language, f.time_zone)
+              source = excluded.source, sex = excluded.sex, language = excluded.language, time_zone = excluded.time_zone,
+              profile = excluded.profile
+            where (f.registered_at, f.has_email, f.has_phone, f.source, f.sex, f.language, f.time_zone, f.profile)
               is distinct from (excluded.registered_at, excluded.has_email, excluded.has_phone, excluded.source,
-                excluded.sex, excluded.language, excluded.time_zone)
+                excluded.sex, excluded.language, excluded.time_zone, excluded.profile)
             returning customer_id
             """;
 
@@ -105,7 +108,8 @@ class FactSql {
                         Params.texts(customers, Facts.Customer::source),
                         Params.texts(customers, Facts.Customer::sex),
                         Params.texts(customers, Facts.Customer::language),
-                        Params.texts(customers, Facts.Customer::timeZone)))
+                        Params.texts(customers, Facts.Customer::timeZone),
+                        Params.texts(customers, Facts.Customer::profile)))
                 .map(rows -> new HashSet<>(Rows.list(rows, row -> row.getUUID("customer_id"))));
     }
 

@@ -1,7 +1,9 @@
 package io.snowball.segmentation.fact;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snowball.platform.feed.FeedEvent;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,11 +19,15 @@ import org.jspecify.annotations.Nullable;
 record Facts(
         Collection<Customer> customers,
         Collection<Order> orders,
+        List<Merge> merges,
         Collection<Gone> gone,
         Collection<Done> done,
+        Collection<Answer> answers,
         Collection<Product> products) {
+    private static final Set<String> FEEDBACK_KINDS = Set.of("NPS", "CSAT", "CES", "CLI");
     private static final Set<String> NOT_COUNTED = Set.of("CANCELLED", "RETURNED");
 
+    /** @param profile as JSON: see {@link ProfileFacts} */
     record Customer(
             UUID id,
             Instant registeredAt,
@@ -30,10 +36,14 @@ record Facts(
             @Nullable String source,
             @Nullable String sex,
             @Nullable String language,
-            @Nullable String timeZone) {}
+            @Nullable String timeZone,
+            @Nullable String profile) {}
 
-    /** @param into who stays, where two records were one person; null where nothing of the person is left */
-    record Gone(UUID id, @Nullable UUID into) {}
+    /** @param undone they were two people after all */
+    record Merge(UUID id, UUID from, UUID to, boolean undone) {}
+
+    /** @param erased nothing of the person is left; false where the other of two records stays */
+    record Gone(UUID id, boolean erased) {}
 
     record Order(
             UUID id,
@@ -56,8 +66,28 @@ record Facts(
             long amount,
             Instant orderedAt) {}
 
-    /** What a customer did. */
-    record Done(UUID id, UUID customerId, String type, Instant at) {}
+    /**
+     * What a customer did.
+     *
+     * @param properties as JSON, null where there are none
+     */
+    record Done(
+            UUID id,
+            UUID customerId,
+            String type,
+            Instant at,
+            @Nullable String properties) {
+        Done of(Map<UUID, UUID> owners) {
+            return new Done(id, owners.getOrDefault(id, customerId), type, at, properties);
+        }
+    }
+
+    /** What a customer said of the company, in the end: told again where it was changed. */
+    record Answer(UUID id, UUID customerId, String kind, BigDecimal score, Instant at) {
+        Answer of(Map<UUID, UUID> owners) {
+            return new Answer(id, owners.getOrDefault(id, customerId), kind, score, at);
+        }
+    }
 
     /** @param replenishmentDays after so many days it is used up, where the catalogue says so */
     record Product(
@@ -67,8 +97,10 @@ record Facts(
     static Facts of(List<FeedEvent> batch) {
         Map<UUID, Customer> customers = new LinkedHashMap<>();
         Map<UUID, Order> orders = new LinkedHashMap<>();
+        List<Merge> merges = new ArrayList<>();
         Map<UUID, Gone> gone = new LinkedHashMap<>();
         Map<UUID, Done> done = new LinkedHashMap<>();
+        Map<UUID, Answer> answers = new LinkedHashMap<>();
         Map<String, Product> products = new LinkedHashMap<>();
         for (FeedEvent event : batch) {
             switch (event.type()) {
@@ -78,14 +110,16 @@ record Facts(
                     gone.remove(customer.id());
                 }
                 case "customer.merged" -> {
-                    UUID id = id(event.data(), "mergedCustomerId");
-                    customers.remove(id);
-                    gone.put(id, new Gone(id, id(event.data(), "customerId")));
+                    Merge merge = merge(event.data(), false);
+                    customers.remove(merge.from());
+                    gone.put(merge.from(), new Gone(merge.from(), false));
+                    merges.add(merge);
                 }
+                case "customer.unmerged" -> merges.add(merge(event.data(), true));
                 case "customer.erased" -> {
                     UUID id = id(event.data(), "customerId");
                     customers.remove(id);
-                    gone.put(id, new Gone(id, null));
+                    gone.put(id, new Gone(id, true));
                 }
                 case "order.changed" -> {
                     // The feed's order is that of transaction ids: of two changes of one order the older may come last.
@@ -96,6 +130,13 @@ record Facts(
                     Done one = done(event.data());
                     done.put(one.id(), one);
                 }
+                case "feedback.given" -> {
+                    // A kind of tomorrow is passed over.
+                    if (FEEDBACK_KINDS.contains(event.data().path("kind").asText())) {
+                        Answer answer = answer(event.data());
+                        answers.put(answer.id(), answer);
+                    }
+                }
                 case "product.changed" -> {
                     Product product = product(event.data());
                     products.merge(product.sku(), product, (a, b) -> b.version() > a.version() ? b : a);
@@ -103,7 +144,14 @@ record Facts(
                 default -> {}
             }
         }
-        return new Facts(customers.values(), orders.values(), gone.values(), done.values(), products.values());
+        return new Facts(
+                customers.values(),
+                orders.values(),
+                merges,
+                gone.values(),
+                done.values(),
+                answers.values(),
+                products.values());
     }
 
     private static Customer customer(JsonNode data) {
@@ -115,7 +163,12 @@ record Facts(
                 text(data, "source"),
                 text(data, "sex"),
                 text(data, "language"),
-                text(data, "timeZone"));
+                text(data, "timeZone"),
+                ProfileFacts.of(data));
+    }
+
+    private static Merge merge(JsonNode data, boolean undone) {
+        return new Merge(id(data, "mergeId"), id(data, "mergedCustomerId"), id(data, "customerId"), undone);
     }
 
     private static Done done(JsonNode data) {
@@ -123,7 +176,26 @@ record Facts(
                 id(data, "eventId"),
                 id(data, "customerId"),
                 data.required("type").asText(),
-                time(data, "occurredAt"));
+                time(data, "occurredAt"),
+                properties(data.path("properties")));
+    }
+
+    private static @Nullable String properties(JsonNode told) {
+        ObjectNode kept = ProfileFacts.flat(told);
+        return kept.isEmpty() ? null : kept.toString();
+    }
+
+    private static Answer answer(JsonNode data) {
+        JsonNode score = data.required("score");
+        if (!score.isNumber()) {
+            throw new IllegalArgumentException("The feed's score must be a number");
+        }
+        return new Answer(
+                id(data, "answerId"),
+                id(data, "customerId"),
+                data.required("kind").asText(),
+                score.decimalValue(),
+                time(data, "at"));
     }
 
     private static Product product(JsonNode data) {

@@ -2,43 +2,24 @@ package io.snowball.segmentation.fact;
 
 import io.smallrye.mutiny.Uni;
 import io.snowball.platform.db.Params;
-import io.snowball.platform.db.Rows;
 import io.snowball.segmentation.fact.Facts.Gone;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 
 /** Customers who are no more: merged into another, or erased. */
 @ApplicationScoped
 class ForgetSql {
-    /* language=PostgreSQL */
-    private static final String MOVE_MESSAGES = """
-            update message_fact f
-            set customer_id = u.into_id
-            from unnest($1::uuid[], $2::uuid[]) as u (id, into_id)
-            where f.customer_id = u.id
-            returning f.customer_id
-            """;
-
-    /* language=PostgreSQL */
-    private static final String MOVE_EVENTS = """
-            update event_fact f
-            set customer_id = u.into_id
-            from unnest($1::uuid[], $2::uuid[]) as u (id, into_id)
-            where f.customer_id = u.id
-            returning f.customer_id
-            """;
-
-    // Orders of who was merged follow by order.changed, and count nowhere until then; those of who was erased go.
+    // Orders of who was merged follow by order.changed, and count nowhere until then; those of who was erased go. Lists
+    // remember who was merged, should that be undone.
     /* language=PostgreSQL */
     private static final String FORGET = """
             with metric as (delete from customer_metric where customer_id = any($1)),
             prediction as (delete from customer_prediction where customer_id = any($1)),
-            withheld as (delete from withheld_member where customer_id = any($1)),
+            withheld as (delete from withheld_member where customer_id = any($2)),
+            unplaced as (delete from unplaced_customer where customer_id = any($2)),
+            merged as (delete from customer_merge where from_id = any($2) or to_id = any($2)),
             forgotten as (
               insert into forgotten_customer (customer_id)
               select u.customer_id from unnest($2::uuid[]) as u (customer_id)
@@ -46,6 +27,8 @@ class ForgetSql {
             favourite as (delete from customer_favourite where customer_id = any($1)),
             engagement as (delete from customer_engagement where customer_id = any($1)),
             message as (delete from message_fact where customer_id = any($2)),
+            word as (delete from customer_feedback where customer_id = any($1)),
+            answer as (delete from feedback_fact where customer_id = any($2)),
             event as (delete from event_fact where customer_id = any($2)),
             returned as (delete from returned_line_fact where customer_id = any($2)),
             line as (delete from order_line_fact where customer_id = any($2)),
@@ -53,25 +36,8 @@ class ForgetSql {
             delete from customer_fact where customer_id = any($1)
             """;
 
-    /** @return who got messages of others */
-    Uni<Set<UUID>> moveMessages(SqlConnection tx, Collection<Gone> gone) {
-        return move(tx, MOVE_MESSAGES, gone);
-    }
-
-    /** The same of what others did. */
-    Uni<Set<UUID>> moveEvents(SqlConnection tx, Collection<Gone> gone) {
-        return move(tx, MOVE_EVENTS, gone);
-    }
-
-    private static Uni<Set<UUID>> move(SqlConnection tx, String statement, Collection<Gone> gone) {
-        List<Gone> merged = gone.stream().filter(one -> one.into() != null).toList();
-        return tx.preparedQuery(statement)
-                .execute(Params.of(Params.uuids(merged, Gone::id), Params.uuids(merged, Gone::into)))
-                .map(rows -> new HashSet<>(Rows.list(rows, row -> row.getUUID("customer_id"))));
-    }
-
     Uni<Void> forget(SqlConnection tx, Collection<Gone> gone) {
-        List<Gone> erased = gone.stream().filter(one -> one.into() == null).toList();
+        List<Gone> erased = gone.stream().filter(Gone::erased).toList();
         return tx.preparedQuery(FORGET)
                 .execute(Params.of(Params.uuids(gone, Gone::id), Params.uuids(erased, Gone::id)))
                 .replaceWithVoid();

@@ -30,8 +30,20 @@ class MessageFactSql {
             returning customer_id
             """;
 
+    private final MergeSql merges;
+
+    MessageFactSql(MergeSql merges) {
+        this.merges = merges;
+    }
+
     /** @return whom the messages are about */
     Uni<Set<UUID>> upsert(SqlConnection tx, Collection<Message> messages) {
+        return merges.owners(tx, MergeSql.Kind.MESSAGE, messages, Message::id, Message::customerId)
+                .chain(owners ->
+                        write(tx, messages.stream().map(one -> one.of(owners)).toList()));
+    }
+
+    private static Uni<Set<UUID>> write(SqlConnection tx, Collection<Message> messages) {
         return tx.preparedQuery(UPSERT)
                 .execute(Params.of(
                         Params.uuids(messages, Message::id),

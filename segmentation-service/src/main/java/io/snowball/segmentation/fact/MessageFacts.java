@@ -25,6 +25,11 @@ record MessageFacts(Collection<Message> messages) {
             @Nullable Instant openedAt,
             @Nullable Instant clickedAt,
             boolean bounced) {
+        Message of(Map<UUID, UUID> owners) {
+            return new Message(
+                    id, owners.getOrDefault(id, customerId), campaignId, channel, sentAt, openedAt, clickedAt, bounced);
+        }
+
         private Message and(Message other) {
             return new Message(
                     id,

@@ -59,6 +59,7 @@ class Recomputation {
         return Multi.createFrom()
                 .iterable(pages(different))
                 .call(page -> pool.withTransaction(tx -> sql.holdFeed(tx, feed.name())
+                        .chain(() -> memberships.lock(tx))
                         .chain(() -> metrics.recompute(tx, page))
                         .chain(() -> memberships.refresh(tx, page))))
                 .collect()

@@ -33,7 +33,8 @@ class RecomputationSql {
               where returned > 0
               group by customer_id) r on r.customer_id = c.customer_id
             left join customer_metric m on m.customer_id = c.customer_id
-            where m.customer_id is null
+            where (m.customer_id is null
+                and not exists (select from blocked_customer x where x.customer_id = c.customer_id))
               or m.orders_count <> coalesce(b.n, 0)
               or m.revenue <> coalesce(b.revenue, 0)
               or m.average_bill <> coalesce(round(b.revenue / b.n), 0)

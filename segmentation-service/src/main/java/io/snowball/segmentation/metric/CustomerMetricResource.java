@@ -30,6 +30,7 @@ class CustomerMetricResource {
     private final MetricSql metrics;
     private final FavouriteSql favourites;
     private final EngagementSql engagement;
+    private final FeedbackSql feedback;
     private final RfmSettingsSql settings;
     private final Clock clock;
 
@@ -38,12 +39,14 @@ class CustomerMetricResource {
             MetricSql metrics,
             FavouriteSql favourites,
             EngagementSql engagement,
+            FeedbackSql feedback,
             RfmSettingsSql settings,
             Clock clock) {
         this.pool = pool;
         this.metrics = metrics;
         this.favourites = favourites;
         this.engagement = engagement;
+        this.feedback = feedback;
         this.settings = settings;
         this.clock = clock;
     }
@@ -70,6 +73,7 @@ class CustomerMetricResource {
                         .find(tx, customerId)
                         .chain(category -> engagement
                                 .find(tx, customerId)
-                                .map(answers -> found.view(rfm, now, category.orElse(null), answers))));
+                                .chain(answers -> feedback.find(tx, customerId)
+                                        .map(words -> found.view(rfm, now, category.orElse(null), answers, words)))));
     }
 }

@@ -3,12 +3,14 @@ package io.snowball.segmentation.metric;
 import io.snowball.platform.money.Money;
 import io.snowball.segmentation.metric.MetricApi.CustomerMetricsView;
 import io.snowball.segmentation.metric.MetricApi.Engagement;
+import io.snowball.segmentation.metric.MetricApi.LastAnswer;
 import io.snowball.segmentation.rfm.RfmCell;
 import io.snowball.segmentation.rfm.RfmSettings;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,8 @@ record CustomerMetrics(
         @Nullable RfmCell cell) {
     private static final BigDecimal SECONDS_A_DAY = BigDecimal.valueOf(86_400);
 
-    CustomerMetricsView view(RfmSettings rfm, Instant now, @Nullable String category, Engagement engagement) {
+    CustomerMetricsView view(
+            RfmSettings rfm, Instant now, @Nullable String category, Engagement engagement, List<LastAnswer> feedback) {
         return new CustomerMetricsView(
                 customerId,
                 orders,
@@ -44,7 +47,8 @@ record CustomerMetrics(
                 favouriteHour < 0 ? null : favouriteHour,
                 category,
                 cell,
-                engagement);
+                engagement,
+                feedback);
     }
 
     /** M5: between the first and the last order lie one interval fewer than there are orders. */

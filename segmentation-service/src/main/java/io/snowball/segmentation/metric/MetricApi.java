@@ -73,7 +73,32 @@ final class MetricApi {
             String favouriteCategory,
 
             @Nullable RfmCell cell,
-            @NotNull Engagement engagement) {}
+            @NotNull Engagement engagement,
+
+            @Schema(
+                    description =
+                            "The last answer of each kind; none where the customer was never asked or never answered")
+            @NotNull
+            List<LastAnswer> feedback) {}
+
+    @Schema(name = "LastAnswerKind")
+    enum LastAnswerKind {
+        NPS,
+        CSAT,
+        CES,
+        CLI
+    }
+
+    @Schema(
+            name = "LastAnswer",
+            description = "What the customer said last; a comment is known in customer-service only")
+    record LastAnswer(
+            @NotNull LastAnswerKind kind,
+
+            @Schema(examples = "9", description = "NPS 0 to 10; of CLI the mean of its three marks") @NotNull
+            BigDecimal score,
+
+            @NotNull Instant answeredAt) {}
 
     @Schema(name = "CustomerEngagement", description = "Messages that bounced do not count.")
     record Engagement(

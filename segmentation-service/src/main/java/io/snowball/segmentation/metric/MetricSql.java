@@ -13,6 +13,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +59,17 @@ public class MetricSql {
                 excluded.returns_count, excluded.returned_amount, excluded.favourite_hour)
             """;
 
-    /** Counts again what is known of these customers. */
+    private final UnplacedSql unplaced;
+
+    public MetricSql(UnplacedSql unplaced) {
+        this.unplaced = unplaced;
+    }
+
+    /** Counts again what is known of these customers. The caller holds the lock of memberships. */
     public Uni<Void> recompute(SqlConnection tx, UUID[] customerIds) {
         return tx.preparedQuery(RECOMPUTE)
                 .execute(Params.of(customerIds, HOME_ZONE))
-                .replaceWithVoid();
+                .chain(() -> unplaced.note(tx, List.of(customerIds)));
     }
 
     Uni<Optional<CustomerMetrics>> find(SqlConnection tx, UUID customerId, RfmSettings settings, Instant now) {

@@ -3,6 +3,8 @@ package io.snowball.segmentation.prediction;
 import io.smallrye.mutiny.Uni;
 import io.snowball.platform.db.Params;
 import io.snowball.platform.db.Rows;
+import io.snowball.segmentation.cluster.ClusterKind;
+import io.snowball.segmentation.cluster.ClusterLevel;
 import io.snowball.segmentation.prediction.Potential.Peers;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -43,7 +45,7 @@ class HistorySql {
               select customer_id, day, amount, min(day) over (partition by customer_id) as first_on
               from days)
             select first_on, max(day) as last_on, count(*)::int - 1 as repeats,
-              (avg(amount) filter (where day > first_on))::float8 as mean_repeat,
+              (avg(amount) filter (where day > first_on))::float8 as mean_repeat, sum(amount)::bigint as realised,
               max(day) filter (where day <= $2) as calibration_last_on,
               (count(*) filter (where day <= $2))::int - 1 as calibration_repeats
             from ranked
@@ -94,22 +96,27 @@ class HistorySql {
             limit 1000
             """;
 
+    // Who was erased, merged or blocked since the page was read has no metrics any more, and gets no score.
     /* language=PostgreSQL */
     private static final String UPSERT = """
             insert into customer_prediction (customer_id, model_id, probability_alive, expected_purchases, recency_weeks,
-              age_weeks, repeats, expected_spend, forecast, realised, potential, wait_weeks)
+              age_weeks, repeats, expected_spend, forecast, realised, potential, wait_weeks,
+              cluster_recency, cluster_frequency, cluster_bill)
             select u.customer_id, $1, u.probability_alive, u.expected_purchases, u.recency_weeks, u.age_weeks, u.repeats,
-              u.expected_spend, u.forecast, u.realised, u.potential, u.wait_weeks
+              u.expected_spend, u.forecast, u.realised, u.potential, u.wait_weeks, u.cluster_recency, u.cluster_frequency,
+              u.cluster_bill
             from unnest($2::uuid[], $3::float8[], $4::float8[], $5::float8[], $6::float8[], $7::int[], $8::bigint[],
-              $9::bigint[], $10::bigint[], $11::bigint[], $12::float8[])
+              $9::bigint[], $10::bigint[], $11::bigint[], $12::float8[], $13::text[], $14::text[], $15::text[])
               as u (customer_id, probability_alive, expected_purchases, recency_weeks, age_weeks, repeats, expected_spend,
-                forecast, realised, potential, wait_weeks)
+                forecast, realised, potential, wait_weeks, cluster_recency, cluster_frequency, cluster_bill)
+            join customer_metric m on m.customer_id = u.customer_id
             on conflict (customer_id) do update
             set model_id = excluded.model_id, probability_alive = excluded.probability_alive,
               expected_purchases = excluded.expected_purchases, recency_weeks = excluded.recency_weeks,
               age_weeks = excluded.age_weeks, repeats = excluded.repeats, expected_spend = excluded.expected_spend,
               forecast = excluded.forecast, realised = excluded.realised, potential = excluded.potential,
-              wait_weeks = excluded.wait_weeks
+              wait_weeks = excluded.wait_weeks, cluster_recency = excluded.cluster_recency,
+              cluster_frequency = excluded.cluster_frequency, cluster_bill = excluded.cluster_bill
             """;
 
     /* language=PostgreSQL */
@@ -121,7 +128,16 @@ class HistorySql {
     record Scored(UUID customerId, Peers peers, Observed observed, long realised, long yearRevenue) {}
 
     /** What is written of a buyer. */
-    record Score(Scored buyer, PurchaseHistory history, Forecast forecast, long potential) {}
+    record Score(
+            Scored buyer,
+            PurchaseHistory history,
+            Forecast forecast,
+            long potential,
+            @Nullable ClusterKind cluster) {
+        private @Nullable String level(Function<ClusterKind, ClusterLevel> feature) {
+            return cluster == null ? null : feature.apply(cluster).name();
+        }
+    }
 
     Uni<Buyers> buyers(SqlClient client, PredictionModel.Spec spec) {
         return client.preparedQuery(BUYERS).execute(Params.of(utc(spec.end()))).map(rows -> {
@@ -146,6 +162,7 @@ class HistorySql {
                 row.getLocalDate("last_on"),
                 row.getInteger("repeats"),
                 row.getDouble("mean_repeat"),
+                row.getLong("realised"),
                 calibrationLastOn,
                 calibrationRepeats);
     }
@@ -201,7 +218,10 @@ class HistorySql {
                         Params.longs(scores, score -> score.forecast().value()),
                         Params.longs(scores, score -> score.buyer().realised()),
                         Params.longs(scores, Score::potential),
-                        doubles(scores, score -> score.forecast().waitWeeks())))
+                        doubles(scores, score -> score.forecast().waitWeeks()),
+                        Params.texts(scores, score -> score.level(ClusterKind::recency)),
+                        Params.texts(scores, score -> score.level(ClusterKind::frequency)),
+                        Params.texts(scores, score -> score.level(ClusterKind::bill))))
                 .replaceWithVoid();
     }
 

@@ -3,6 +3,8 @@ package io.snowball.segmentation.prediction;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.snowball.platform.money.Money;
 import io.snowball.platform.page.Keyset;
+import io.snowball.segmentation.cluster.ClusterKind;
+import io.snowball.segmentation.cluster.ClusterLevel;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
@@ -263,7 +265,29 @@ final class PredictionApi {
                             "Half of such customers, as long as they stay, have ordered again by then: the median, counted from asOf. "
                                     + "Absent where it is more than three years away.")
             @Nullable
-            LocalDate expectedNextOrderOn) {}
+            LocalDate expectedNextOrderOn,
+
+            @Schema(description = "Absent where there were too few buyers to group") @Nullable
+            PredictedCluster cluster) {}
+
+    @Schema(
+            name = "PredictedCluster",
+            description = "What the customer's cluster is like (G6): a cluster rule finds all who are in such a one")
+    record PredictedCluster(
+            @NotNull ClusterLevel recency,
+            @NotNull ClusterLevel frequency,
+            @NotNull ClusterLevel bill,
+
+            @Schema(examples = "покупали недавно, часто, средний чек высокий") @NotNull
+            String descriptionRu,
+
+            @Schema(examples = "bought lately, often, with a high average bill") @NotNull
+            String descriptionEn) {
+        static PredictedCluster of(ClusterKind kind) {
+            return new PredictedCluster(
+                    kind.recency(), kind.frequency(), kind.bill(), kind.descriptionRu(), kind.descriptionEn());
+        }
+    }
 
     @Schema(
             name = "BaseValue",

@@ -4,7 +4,10 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.platform.db.Params;
 import io.snowball.platform.db.Rows;
 import io.snowball.platform.money.Money;
+import io.snowball.segmentation.cluster.ClusterKind;
+import io.snowball.segmentation.cluster.ClusterLevel;
 import io.snowball.segmentation.prediction.PredictionApi.BaseValueView;
+import io.snowball.segmentation.prediction.PredictionApi.PredictedCluster;
 import io.snowball.segmentation.prediction.PredictionApi.PredictionView;
 import io.snowball.segmentation.prediction.PredictionApi.State;
 import io.snowball.segmentation.prediction.PredictionApi.Wanted;
@@ -83,7 +86,8 @@ class PredictionSql {
     /* language=PostgreSQL */
     private static final String PREDICTION = """
             select p.customer_id, p.model_id, m.as_of, m.horizon_weeks, p.repeats, p.recency_weeks, p.age_weeks,
-              p.probability_alive, p.expected_purchases, p.expected_spend, p.realised, p.forecast, p.potential, p.wait_weeks
+              p.probability_alive, p.expected_purchases, p.expected_spend, p.realised, p.forecast, p.potential, p.wait_weeks,
+              p.cluster_recency, p.cluster_frequency, p.cluster_bill
             from customer_prediction p
             join prediction_model m on m.id = p.model_id
             where p.customer_id = $1
@@ -190,7 +194,17 @@ class PredictionSql {
                 new Money(row.getLong("realised")),
                 money(row.getLong("forecast")),
                 new Money(row.getLong("potential")),
-                nextOrderOn(row.getLocalDate("as_of"), row.getDouble("wait_weeks")));
+                nextOrderOn(row.getLocalDate("as_of"), row.getDouble("wait_weeks")),
+                cluster(row));
+    }
+
+    private static @Nullable PredictedCluster cluster(Row row) {
+        return row.getString("cluster_recency") == null
+                ? null
+                : PredictedCluster.of(new ClusterKind(
+                        ClusterLevel.valueOf(row.getString("cluster_recency")),
+                        ClusterLevel.valueOf(row.getString("cluster_frequency")),
+                        ClusterLevel.valueOf(row.getString("cluster_bill"))));
     }
 
     private static @Nullable LocalDate nextOrderOn(LocalDate asOf, @Nullable Double weeks) {

@@ -5,11 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
+import io.snowball.segmentation.cluster.Buyer;
+import io.snowball.segmentation.cluster.ClusterKind;
+import io.snowball.segmentation.cluster.ClusterModel;
 import io.snowball.segmentation.prediction.HistorySql.Buyers;
 import io.snowball.segmentation.prediction.HistorySql.Score;
 import io.snowball.segmentation.prediction.HistorySql.Scored;
 import io.snowball.segmentation.prediction.PredictionApi.State;
 import io.snowball.segmentation.prediction.PredictionModel.Progress;
+import io.snowball.segmentation.segment.PredictedSegments;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -21,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fits what is queued, one model after the other, on a thread of its own: minutes of computing for a large base. Each page of scores is
- * a transaction of its own, so that no feed waits. Everything here may be done twice: a model whose worker died is begun again.
+ * a transaction of its own, so that no feed waits; segments that ask for predictions follow when all are scored. Everything here may be done twice: a model whose worker died is begun again.
  */
 @ApplicationScoped
 class PredictionWorker {
@@ -34,13 +38,21 @@ class PredictionWorker {
     private final Pool pool;
     private final PredictionSql models;
     private final HistorySql histories;
+    private final PredictedSegments segments;
     private final ObjectMapper json;
     private final Clock clock;
 
-    PredictionWorker(Pool pool, PredictionSql models, HistorySql histories, ObjectMapper json, Clock clock) {
+    PredictionWorker(
+            Pool pool,
+            PredictionSql models,
+            HistorySql histories,
+            PredictedSegments segments,
+            ObjectMapper json,
+            Clock clock) {
         this.pool = pool;
         this.models = models;
         this.histories = histories;
+        this.segments = segments;
         this.json = json;
         this.clock = clock;
     }
@@ -77,18 +89,33 @@ class PredictionWorker {
             return;
         }
         move(model, State.SCORING, 0, buyers.count(), report);
-        long scored = score(model, lifetime, result.spending(), buyers.count());
+        LocalDate asOf = model.spec().asOf();
+        List<Buyer> known = sample.stream().map(buyer -> buyer.buyer(asOf)).toList();
+        ClusterModel clusters = ClusterModel.fit(known).orElse(null);
+        long scored = score(model, new Models(lifetime, result.spending(), clusters), buyers.count());
         awaited(histories.deleteOthers(pool, model.id()));
+        awaited(segments.refreshByPredictions());
         move(model, State.READY, scored, scored, null);
     }
 
-    private long score(PredictionModel model, LifetimeModel lifetime, @Nullable GammaGamma spending, long total) {
+    /** What is said of each buyer. */
+    private record Models(
+            LifetimeModel lifetime,
+            @Nullable GammaGamma spending,
+            @Nullable ClusterModel clusters) {
+        @Nullable
+        ClusterKind kindOf(Buyer buyer) {
+            return clusters == null ? null : clusters.kindOf(buyer);
+        }
+    }
+
+    private long score(PredictionModel model, Models models, long total) {
         Potential potential = awaited(histories.potential(pool, model.spec()));
         long scored = 0;
         List<Scored> page = awaited(histories.page(pool, model.spec(), BEGINNING, PAGE));
         while (!page.isEmpty()) {
             List<Score> scores = page.stream()
-                    .map(buyer -> score(model.spec(), lifetime, spending, potential, buyer))
+                    .map(buyer -> score(model.spec(), models, potential, buyer))
                     .toList();
             awaited(histories.upsert(pool, model.id(), scores));
             scored += scores.size();
@@ -98,16 +125,20 @@ class PredictionWorker {
         return scored;
     }
 
-    private static Score score(
-            PredictionModel.Spec spec,
-            LifetimeModel lifetime,
-            @Nullable GammaGamma spending,
-            Potential potential,
-            Scored buyer) {
+    private static Score score(PredictionModel.Spec spec, Models models, Potential potential, Scored buyer) {
         PurchaseHistory history = buyer.observed().history(spec.asOf());
-        Forecast forecast =
-                Forecast.of(lifetime, spending, spec, history, buyer.observed().meanRepeat());
-        return new Score(buyer, history, forecast, potential.of(buyer.peers(), buyer.yearRevenue()));
+        Forecast forecast = Forecast.of(
+                models.lifetime(),
+                models.spending(),
+                spec,
+                history,
+                buyer.observed().meanRepeat());
+        return new Score(
+                buyer,
+                history,
+                forecast,
+                potential.of(buyer.peers(), buyer.yearRevenue()),
+                models.kindOf(buyer.observed().buyer(spec.asOf())));
     }
 
     private void move(PredictionModel model, State state, long scored, long total, @Nullable String report) {

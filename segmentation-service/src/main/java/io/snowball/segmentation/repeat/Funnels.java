@@ -21,12 +21,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** G1: from potential to advocate. */
+/** G1, G15: from potential to advocate. */
 @ApplicationScoped
 class Funnels {
-    private static final FunnelLevel[] COUNTED = {
-        FunnelLevel.POTENTIAL, FunnelLevel.NEW, FunnelLevel.REPEAT, FunnelLevel.LOYAL
-    };
+    private static final FunnelLevel[] LEVELS = FunnelLevel.values();
+    /** Its number in {@link RepeatSql}. */
+    private static final int LOYAL = 3;
 
     private final Pool pool;
     private final RepeatSql sql;
@@ -58,22 +58,21 @@ class Funnels {
         long revenue = both.now().stream().mapToLong(s -> s.revenue().kopecks()).sum();
         List<FunnelLevelView> views = new ArrayList<>();
         long reachedBefore = 0;
-        for (int level = 0; level < COUNTED.length; level++) {
+        for (int level = 0; level < LEVELS.length; level++) {
             Standing standing = standing(both.now(), level);
             long reached = level == 0 ? all : reached(both.now(), level);
             views.add(new FunnelLevelView(
-                    COUNTED[level],
-                    COUNTED[level].nameRu(),
+                    LEVELS[level],
+                    LEVELS[level].nameRu(),
                     standing.customers(),
                     level == 0 ? null : ShareView.of(reached, reachedBefore),
+                    LEVELS[level] == FunnelLevel.ADVOCATE ? answered(both.now()) : null,
                     standing.active(),
                     standing.revenue(),
                     Percent.of(standing.revenue().kopecks(), revenue),
                     before(both.before(), level)));
             reachedBefore = reached;
         }
-        views.add(new FunnelLevelView(
-                FunnelLevel.ADVOCATE, FunnelLevel.ADVOCATE.nameRu(), null, null, null, null, null, null));
         return views;
     }
 
@@ -84,11 +83,19 @@ class Funnels {
                 .sum();
     }
 
+    /** Of who has come to be loyal: nobody becomes an advocate without having been asked. */
+    private static long answered(List<Standing> standings) {
+        return standings.stream()
+                .filter(s -> s.level() >= LOYAL)
+                .mapToLong(Standing::answered)
+                .sum();
+    }
+
     private static Standing standing(List<Standing> standings, int level) {
         return standings.stream()
                 .filter(s -> s.level() == level)
                 .findFirst()
-                .orElse(new Standing(level, 0, 0, Money.ZERO));
+                .orElse(new Standing(level, 0, 0, 0, Money.ZERO));
     }
 
     private static @Nullable Long before(@Nullable List<Standing> before, int level) {
@@ -102,6 +109,7 @@ class Funnels {
                         "nameRu",
                         "customers",
                         "reachedPercent",
+                        "answered",
                         "active",
                         "revenue",
                         "revenuePercent",
@@ -112,6 +120,7 @@ class Funnels {
                                 level.nameRu(),
                                 level.customers(),
                                 level.reached() == null ? null : level.reached().percent(),
+                                level.answered(),
                                 level.active(),
                                 level.revenue(),
                                 level.revenuePercent(),

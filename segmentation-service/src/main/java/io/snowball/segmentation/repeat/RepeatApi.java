@@ -157,13 +157,14 @@ final class RepeatApi {
             name = "FunnelLevel",
             description =
                     "POTENTIAL: known, nothing bought; NEW: one order; REPEAT: from two; LOYAL: from loyalFromOrders; ADVOCATE: loyal "
-                            + "and speaks well of the brand, which orders do not tell: without figures as long as feedback is not counted here")
+                            + "and speaks well of the brand (G15): the last NPS answer up to the end of the period is 9 or 10. Referrals are not "
+                            + "counted here; GET /api/v1/advocates knows them")
     record FunnelLevelView(
             @NotNull FunnelLevel level,
 
             @Schema(examples = "Повторный") @NotNull String nameRu,
 
-            @Schema(examples = "1200", description = "Who stands on it") @Nullable
+            @Schema(examples = "1200", description = "Who stands on it") @NotNull
             Long customers,
 
             @Schema(
@@ -172,11 +173,19 @@ final class RepeatApi {
             @Nullable
             ShareView reached,
 
-            @Schema(examples = "800", description = "Who stands on it and ordered in the activeDays before the end")
+            @Schema(
+                    examples = "310",
+                    description =
+                            "Of ADVOCATE only: who of those who have become loyal answered NPS at all; the others are no advocates "
+                                    + "for want of a word")
             @Nullable
+            Long answered,
+
+            @Schema(examples = "800", description = "Who stands on it and ordered in the activeDays before the end")
+            @NotNull
             Long active,
 
-            @Schema(description = "Of their orders up to the end") @Nullable
+            @Schema(description = "Of their orders up to the end") @NotNull
             Money revenue,
 
             @Schema(examples = "31.5") @Nullable BigDecimal revenuePercent,

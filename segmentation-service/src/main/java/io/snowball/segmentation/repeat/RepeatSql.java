@@ -64,15 +64,22 @@ class RepeatSql {
     // $1 the end, $2 loyalFromOrders, $3 activeDays.
     /* language=PostgreSQL */
     private static final String FUNNEL = """
-            with person as (
-              select count(o.order_id) as orders, coalesce(sum(o.amount), 0) as revenue,
+            with word as (
+              select distinct on (f.customer_id) f.customer_id, f.score
+              from feedback_fact f
+              where f.kind = 'NPS' and f.answered_at < $1::timestamptz
+              order by f.customer_id, f.answered_at desc, f.answer_id desc),
+            person as (
+              select max(w.score) as nps, count(o.order_id) as orders, coalesce(sum(o.amount), 0) as revenue,
                 coalesce(max(o.ordered_at) >= $1::timestamptz - make_interval(days => $3), false) as active
               from customer_fact c
               left join order_fact o on o.customer_id = c.customer_id and o.counts and o.ordered_at < $1::timestamptz
+              left join word w on w.customer_id = c.customer_id
               group by c.customer_id
               having count(o.order_id) > 0 or c.registered_at < $1::timestamptz)
-            select case when orders = 0 then 0 when orders = 1 then 1 when orders < $2 then 2 else 3 end as level,
-              count(*) as customers, count(*) filter (where active) as active, sum(revenue)::bigint as revenue
+            select case when orders = 0 then 0 when orders = 1 then 1 when orders < $2 then 2
+              when nps >= 9 then 4 else 3 end as level,
+              count(*) as customers, count(nps) as answered, count(*) filter (where active) as active, sum(revenue)::bigint as revenue
             from person
             group by 1
             """;
@@ -82,7 +89,8 @@ class RepeatSql {
     /** @param product null for all of them together */
     record Bought(@Nullable String product, long customers, long again) {}
 
-    record Standing(int level, long customers, long active, Money revenue) {}
+    /** @param answered who of them ever said how likely they recommend the company */
+    record Standing(int level, long customers, long answered, long active, Money revenue) {}
 
     Uni<List<Step>> frequency(SqlClient client, Period period, int windowDays, int purchases) {
         return client.preparedQuery(FREQUENCY)
@@ -116,6 +124,7 @@ class RepeatSql {
                         row -> new Standing(
                                 row.getInteger("level"),
                                 row.getLong("customers"),
+                                row.getLong("answered"),
                                 row.getLong("active"),
                                 new Money(row.getLong("revenue")))));
     }

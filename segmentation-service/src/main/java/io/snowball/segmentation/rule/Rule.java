@@ -3,6 +3,7 @@ package io.snowball.segmentation.rule;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.snowball.segmentation.cluster.ClusterLevel;
 import io.snowball.segmentation.rfm.RfmCell;
 import jakarta.validation.constraints.NotNull;
 import java.math.BigDecimal;
@@ -31,10 +32,14 @@ import org.jspecify.annotations.Nullable;
             Rule.AnyOf.class,
             Rule.Not.class,
             Rule.Attribute.class,
+            Rule.CustomAttribute.class,
+            Rule.BirthYear.class,
             Rule.Registered.class,
             Rule.Contact.class,
             Rule.Metric.class,
             Rule.Favourite.class,
+            Rule.Predicted.class,
+            Rule.InCluster.class,
             Rule.Orders.class,
             Rule.Products.class,
             Rule.Messages.class,
@@ -49,10 +54,14 @@ import org.jspecify.annotations.Nullable;
             @DiscriminatorMapping(value = "any", schema = Rule.AnyOf.class),
             @DiscriminatorMapping(value = "not", schema = Rule.Not.class),
             @DiscriminatorMapping(value = "attribute", schema = Rule.Attribute.class),
+            @DiscriminatorMapping(value = "customAttribute", schema = Rule.CustomAttribute.class),
+            @DiscriminatorMapping(value = "birthYear", schema = Rule.BirthYear.class),
             @DiscriminatorMapping(value = "registered", schema = Rule.Registered.class),
             @DiscriminatorMapping(value = "contact", schema = Rule.Contact.class),
             @DiscriminatorMapping(value = "metric", schema = Rule.Metric.class),
             @DiscriminatorMapping(value = "favourite", schema = Rule.Favourite.class),
+            @DiscriminatorMapping(value = "prediction", schema = Rule.Predicted.class),
+            @DiscriminatorMapping(value = "cluster", schema = Rule.InCluster.class),
             @DiscriminatorMapping(value = "orders", schema = Rule.Orders.class),
             @DiscriminatorMapping(value = "products", schema = Rule.Products.class),
             @DiscriminatorMapping(value = "messages", schema = Rule.Messages.class),
@@ -67,10 +76,14 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(name = "any", value = Rule.AnyOf.class),
     @JsonSubTypes.Type(name = "not", value = Rule.Not.class),
     @JsonSubTypes.Type(name = "attribute", value = Rule.Attribute.class),
+    @JsonSubTypes.Type(name = "customAttribute", value = Rule.CustomAttribute.class),
+    @JsonSubTypes.Type(name = "birthYear", value = Rule.BirthYear.class),
     @JsonSubTypes.Type(name = "registered", value = Rule.Registered.class),
     @JsonSubTypes.Type(name = "contact", value = Rule.Contact.class),
     @JsonSubTypes.Type(name = "metric", value = Rule.Metric.class),
     @JsonSubTypes.Type(name = "favourite", value = Rule.Favourite.class),
+    @JsonSubTypes.Type(name = "prediction", value = Rule.Predicted.class),
+    @JsonSubTypes.Type(name = "cluster", value = Rule.InCluster.class),
     @JsonSubTypes.Type(name = "orders", value = Rule.Orders.class),
     @JsonSubTypes.Type(name = "products", value = Rule.Products.class),
     @JsonSubTypes.Type(name = "messages", value = Rule.Messages.class),
@@ -120,7 +133,49 @@ public sealed interface Rule {
         SOURCE,
         SEX,
         LANGUAGE,
-        TIME_ZONE
+        TIME_ZONE,
+        REGION,
+        PREFERRED_CHANNEL,
+        UTM_SOURCE,
+        UTM_MEDIUM,
+        UTM_CAMPAIGN,
+        DEVICE_TYPE,
+        BROWSER,
+        OS
+    }
+
+    @Schema(
+            name = "CustomAttributeRule",
+            description =
+                    "An attribute that the company declares (attributes) is so; those declared as personal never come here. TEXT and "
+                            + "CHOICE are CODE, DATE is TIME: a date is its midnight in UTC.",
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "customAttribute"))
+    @RegisterForReflection
+    record CustomAttribute(@NotNull PropertyCondition is) implements Rule {}
+
+    @Schema(
+            name = "BirthYearRule",
+            description =
+                    "The year in which the customer, or any of their children, was born; at least one bound. Days and months of "
+                            + "birth are known in customer-service only (G7).",
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "birthYear"))
+    @RegisterForReflection
+    record BirthYear(
+            @NotNull BornPerson of,
+
+            @Schema(examples = "2018", description = "This year or later") @Nullable
+            Integer from,
+
+            @Schema(examples = "2022", description = "This year or earlier") @Nullable
+            Integer to)
+            implements Rule {}
+
+    @Schema(name = "BornPerson")
+    enum BornPerson {
+        CUSTOMER,
+        CHILD
     }
 
     @Schema(
@@ -163,7 +218,9 @@ public sealed interface Rule {
                             + "AVERAGE_INTERVAL_DAYS is whole days, from two orders on; UNANSWERED_MESSAGES is how many were "
                             + "sent since the newest that was opened or clicked. REVENUE is also the realised CLTV (M7); "
                             + "LIFETIME_DAYS ends with the last order of who is lost by rfm-settings.atRiskDays (M6), whole "
-                            + "days; OPENED_PERCENT and CLICKED_PERCENT are whole per cent of the messages received, cut off.",
+                            + "days; OPENED_PERCENT and CLICKED_PERCENT are whole per cent of the messages received, cut off. "
+                            + "NPS, CSAT, CES and CLI are the customer's last answer of the kind, as told (NPS 0 to 10; of CLI "
+                            + "the mean of three marks): a promoter is NPS GREATER 8.",
             requiredProperties = "type",
             properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "metric"))
     @RegisterForReflection
@@ -173,7 +230,8 @@ public sealed interface Rule {
 
             @Schema(
                     examples = "3",
-                    description = "Whole; REVENUE, AVERAGE_BILL and RETURNED_AMOUNT may have two decimal places")
+                    description =
+                            "Whole; REVENUE, AVERAGE_BILL and RETURNED_AMOUNT may have two decimal places, CSAT, CES and CLI four")
             @NotNull
             BigDecimal value)
             implements Rule {}
@@ -192,7 +250,11 @@ public sealed interface Rule {
         FAVOURITE_HOUR,
         UNANSWERED_MESSAGES,
         OPENED_PERCENT,
-        CLICKED_PERCENT;
+        CLICKED_PERCENT,
+        NPS,
+        CSAT,
+        CES,
+        CLI;
 
         boolean money() {
             return this == REVENUE || this == AVERAGE_BILL || this == RETURNED_AMOUNT;
@@ -200,6 +262,10 @@ public sealed interface Rule {
 
         boolean followsTheClock() {
             return this == DAYS_SINCE_LAST_ORDER || this == DAYS_SINCE_FIRST_ORDER || this == LIFETIME_DAYS;
+        }
+
+        boolean ofFeedback() {
+            return this == NPS || this == CSAT || this == CES || this == CLI;
         }
 
         boolean ofMessages() {
@@ -225,6 +291,59 @@ public sealed interface Rule {
         CATEGORY,
         CHANNEL
     }
+
+    @Schema(
+            name = "PredictionRule",
+            description =
+                    "What the newest prediction model foresaw of the customer, compared with a value. As of its last run (see "
+                            + "prediction-models.asOf): it does not follow orders and the clock, and who enters and leaves does so after the "
+                            + "next run. Who was not scored, having bought nothing by then, matches no comparison; nobody has a FORECAST where no "
+                            + "model of spend could be fitted.",
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "prediction"))
+    @RegisterForReflection
+    record Predicted(
+            @NotNull PredictionName prediction,
+            @NotNull Comparison op,
+
+            @Schema(
+                    examples = "80",
+                    description = "FORECAST and POTENTIAL may have two decimal places, the others four")
+            @NotNull
+            BigDecimal value)
+            implements Rule {}
+
+    @Schema(
+            name = "PredictionName",
+            description =
+                    "PROBABILITY_ALIVE_PERCENT: that the customer still is one; CHURN_PERCENT: 100 less that; EXPECTED_PURCHASES: days "
+                            + "with orders within the model's horizon; FORECAST: the forecast CLV, money; POTENTIAL: CPV (M11), money")
+    enum PredictionName {
+        PROBABILITY_ALIVE_PERCENT,
+        CHURN_PERCENT,
+        EXPECTED_PURCHASES,
+        FORECAST,
+        POTENTIAL;
+
+        boolean money() {
+            return this == FORECAST || this == POTENTIAL;
+        }
+    }
+
+    @Schema(
+            name = "ClusterRule",
+            description =
+                    "The customer belonged, at the last run of the prediction model, to a cluster of this description; all that are "
+                            + "given must hold, at least one is. Clusters are named by what they are like, for their numbers mean nothing from one "
+                            + "run to the next: recency LOW bought lately, frequency HIGH bought often, bill HIGH has a high average bill.",
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "cluster"))
+    @RegisterForReflection
+    record InCluster(
+            @Nullable List<ClusterLevel> recency,
+            @Nullable List<ClusterLevel> frequency,
+            @Nullable List<ClusterLevel> bill)
+            implements Rule {}
 
     @Schema(
             name = "OrdersRule",
@@ -348,8 +467,8 @@ public sealed interface Rule {
     @Schema(
             name = "EventsRule",
             description =
-                    "How many events of these types the customer did in a window, compared with a value; 0 where there are none. "
-                            + "Properties of events are not looked at.",
+                    "How many events of these types, with these properties, the customer did in a window, compared with a "
+                            + "value; 0 where there are none. Events that came before segmentation kept properties have none.",
             requiredProperties = "type",
             properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "events"))
     @RegisterForReflection
@@ -361,6 +480,10 @@ public sealed interface Rule {
 
             @Schema(examples = "3", description = "Whole") @NotNull
             BigDecimal value,
+
+            @Schema(description = "All of these must hold for one and the same event; absent: any event counts")
+            @Nullable
+            List<PropertyCondition> where,
 
             @Schema(description = "By the time of the event; absent: ever") @Nullable
             Window window)
@@ -401,7 +524,8 @@ public sealed interface Rule {
             case All all -> all.rules();
             case AnyOf any -> any.rules();
             case Not not -> List.of(not.rule());
-            case Attribute _, Registered _, Contact _, Metric _, Favourite _ -> List.of();
+            case Attribute _, CustomAttribute _, BirthYear _, Registered _, Contact _ -> List.of();
+            case Metric _, Favourite _, Predicted _, InCluster _ -> List.of();
             case Orders _, Products _, Messages _, Events _, InRfmCell _, InSegment _, Listed _ -> List.of();
         };
     }
@@ -416,18 +540,22 @@ public sealed interface Rule {
             case Messages messages -> messages.effective().followsTheClock();
             case Events events -> events.effective().followsTheClock();
             case InRfmCell _ -> true;
-            case Attribute _, Contact _, Favourite _, InSegment _, Listed _ -> false;
+            case Attribute _, CustomAttribute _, BirthYear _, Contact _, Favourite _ -> false;
+            case Predicted _, InCluster _, InSegment _, Listed _ -> false;
             case All _, AnyOf _, Not _ -> children().stream().anyMatch(Rule::followsTheClock);
         };
     }
 
-    /** Whether it takes more than what is kept of each customer: facts in windows, by product, message or event. */
-    default boolean readsFacts() {
+    /** Whether the one narrow table of metrics answers it: of a large base that takes milliseconds, all else longer. */
+    default boolean readsMetricsOnly() {
         return switch (this) {
-            case Orders _, Products _, Messages _, Events _ -> true;
-            case Attribute _, Registered _, Contact _, Metric _, Favourite _ -> false;
-            case InRfmCell _, InSegment _, Listed _ -> false;
-            case All _, AnyOf _, Not _ -> children().stream().anyMatch(Rule::readsFacts);
+            case Orders _, Products _, Messages _, Events _ -> false;
+            case Attribute _, CustomAttribute _, BirthYear _, Registered _, Contact _, Favourite _ -> false;
+            case Predicted _, InCluster _, InSegment _ -> false;
+            case Metric metric ->
+                !metric.metric().ofMessages() && !metric.metric().ofFeedback();
+            case InRfmCell _, Listed _ -> true;
+            case All _, AnyOf _, Not _ -> children().stream().allMatch(Rule::readsMetricsOnly);
         };
     }
 
@@ -437,6 +565,19 @@ public sealed interface Rule {
                 || (this instanceof Metric metric && metric.metric().ofMessages())
                 || (this instanceof Favourite favourite && favourite.kind() == FavouriteKind.CHANNEL)
                 || children().stream().anyMatch(Rule::looksAtMessages);
+    }
+
+    /** Whether a new run of predictions can change who matches. Segments that the rule names are not looked into. */
+    default boolean looksAtPredictions() {
+        return this instanceof Predicted
+                || this instanceof InCluster
+                || children().stream().anyMatch(Rule::looksAtPredictions);
+    }
+
+    /** Whether what customers say of the company can change who matches. Segments that the rule names are not looked into. */
+    default boolean looksAtFeedback() {
+        return (this instanceof Metric metric && metric.metric().ofFeedback())
+                || children().stream().anyMatch(Rule::looksAtFeedback);
     }
 
     /** Whether what customers do can change who matches. Segments that the rule names are not looked into. */

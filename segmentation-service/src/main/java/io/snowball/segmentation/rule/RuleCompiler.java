@@ -8,7 +8,10 @@ import io.snowball.segmentation.rfm.RfmSettings;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +25,15 @@ public final class RuleCompiler {
     private final Moment moment;
     private final Binds binds;
     private final RuleJoins joins;
+    private final KnownCompiler known;
+    /** What the joins see to: these very parts of the rule, without which nobody matches. */
+    private final Set<Rule> said = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private RuleCompiler(Moment moment, UUID @Nullable [] among, Binds binds) {
         this.moment = moment;
         this.binds = binds;
         this.joins = new RuleJoins(among, binds);
+        this.known = new KnownCompiler(binds, joins);
     }
 
     /** What a rule means depends on when it is asked, and on the thresholds of the grid then. */
@@ -37,38 +44,84 @@ public final class RuleCompiler {
      * @return a select of one column, {@code customer_id}, without duplicates
      */
     public static String customers(Rule rule, Moment moment, UUID @Nullable [] among, Binds binds) {
+        if (among == null && rule instanceof Rule.AnyOf any && RuleNeeds.needsFacts(any)) {
+            // Each part from its own few customers: as one condition it would be asked about everybody.
+            return any.rules().stream()
+                    .map(part -> customers(part, moment, null, binds))
+                    .collect(Collectors.joining("\nunion\n", "select customer_id from (", ") as some_of_them"));
+        }
         RuleCompiler compiler = new RuleCompiler(moment, among, binds);
         compiler.require(rule);
-        String condition = compiler.condition(rule);
-        String scope = among == null ? "" : "m.customer_id = any(" + binds.bind(among) + ") and ";
-        return "select m.customer_id\nfrom customer_metric m\n" + compiler.joins.sql() + "where " + scope + condition;
+        return compiler.joins.select(compiler.condition(rule));
     }
 
     /**
      * Finds what nobody can match without: joined by an inner join, it spares the planner a million customers who have no such fact.
+     * What is said of sums and counts is said there too, and once is enough.
      */
     private void require(Rule rule) {
         switch (rule) {
-            case Rule.All all -> all.rules().forEach(this::require);
-            case Rule.Orders orders -> require(orders.op(), orders.value(), join(orders));
-            case Rule.Products products -> require(products.op(), products.value(), join(products));
-            case Rule.Messages messages -> require(messages.op(), messages.value(), join(messages));
-            case Rule.Events events -> require(events.op(), events.value(), join(events));
-            case Rule.AnyOf _, Rule.Not _, Rule.Attribute _, Rule.Registered _, Rule.Contact _, Rule.Metric _ -> {}
-            case Rule.Favourite _, Rule.InRfmCell _, Rule.InSegment _, Rule.Listed _ -> {}
+            case Rule.All all -> {
+                all.rules().stream()
+                        .filter(part -> !(part instanceof Rule.Messages))
+                        .forEach(this::require);
+                // Last: where others leave few customers, their messages are found one by one.
+                all.rules().stream().filter(Rule.Messages.class::isInstance).forEach(this::require);
+            }
+            case Rule.Orders orders
+            when !RuleNeeds.matchesNone(orders.op(), orders.value()) ->
+                require(
+                        orders,
+                        join(orders),
+                        switch (orders.aggregate()) {
+                            case COUNT ->
+                                RuleNeeds.atLeastOne(orders.op(), orders.value())
+                                        ? ""
+                                        : count("count(*)", orders.op(), orders.value());
+                            case SUM -> compared("sum(o.amount)", orders.op(), kopecks(orders.value()));
+                        });
+            case Rule.Products products
+            when !RuleNeeds.matchesNone(products.op(), products.value()) ->
+                require(
+                        products,
+                        join(products),
+                        switch (products.aggregate()) {
+                            case ORDERS ->
+                                RuleNeeds.atLeastOne(products.op(), products.value())
+                                        ? ""
+                                        : count("count(distinct l.order_id)", products.op(), products.value());
+                            case QUANTITY -> count("sum(l.quantity)", products.op(), products.value());
+                            case AMOUNT -> compared("sum(l.amount)", products.op(), kopecks(products.value()));
+                        });
+            case Rule.Events events
+            when !RuleNeeds.matchesNone(events.op(), events.value()) ->
+                require(
+                        events,
+                        join(events),
+                        RuleNeeds.atLeastOne(events.op(), events.value())
+                                ? ""
+                                : count("count(*)", events.op(), events.value()));
+            case Rule.Messages messages
+            when !RuleNeeds.matchesNone(messages.op(), messages.value()) -> joins.require(join(messages));
+            case Rule.Metric metric when RuleNeeds.isOfMessages(metric) -> joins.require(joins.engagement());
+            case Rule.Metric metric when metric.metric().ofFeedback() -> joins.require(joins.feedback());
+            case Rule.Favourite favourite ->
+                joins.require(favourite.kind() == Rule.FavouriteKind.CHANNEL ? joins.engagement() : joins.favourite());
+            case Rule.Predicted _, Rule.InCluster _ -> joins.require(joins.prediction());
+            case Rule.Orders _, Rule.Products _, Rule.Events _, Rule.Messages _ -> {}
+            case Rule.AnyOf _, Rule.Not _, Rule.Attribute _, Rule.CustomAttribute _, Rule.BirthYear _ -> {}
+            case Rule.Registered _, Rule.Contact _, Rule.Metric _ -> {}
+            case Rule.InRfmCell _, Rule.InSegment _, Rule.Listed _ -> {}
         }
     }
 
-    private void require(Comparison op, BigDecimal value, String join) {
-        boolean matchesNone = switch (op) {
-            case LESS, NOT_EQUAL -> value.signum() > 0;
-            case LESS_OR_EQUAL -> true;
-            case EQUAL, GREATER_OR_EQUAL -> value.signum() == 0;
-            case GREATER -> false;
-        };
-        if (!matchesNone) {
+    private void require(Rule rule, String join, String having) {
+        if (having.isEmpty()) {
             joins.require(join);
+        } else {
+            joins.require(join, having);
         }
+        said.add(rule);
     }
 
     private String join(Rule.Orders rule) {
@@ -89,15 +142,21 @@ public final class RuleCompiler {
     }
 
     private String join(Rule.Events rule) {
-        return joins.events(new RuleJoins.Events(rule.types(), rule.effective().at(moment.now())));
+        return joins.events(new RuleJoins.Events(
+                rule.types(), rule.where(), rule.effective().at(moment.now())));
     }
 
     private String condition(Rule rule) {
+        if (said.contains(rule)) {
+            return "true";
+        }
         return switch (rule) {
             case Rule.All all -> joined(all.rules(), " and ");
             case Rule.AnyOf any -> joined(any.rules(), " or ");
             case Rule.Not not -> "(not " + condition(not.rule()) + ")";
-            case Rule.Attribute attribute -> attribute(attribute);
+            case Rule.Attribute attribute -> known.attribute(attribute);
+            case Rule.CustomAttribute attribute -> known.customAttribute(attribute);
+            case Rule.BirthYear born -> known.born(born);
             case Rule.Registered registered -> registered(registered);
             case Rule.Contact contact ->
                 switch (contact.kind()) {
@@ -105,14 +164,18 @@ public final class RuleCompiler {
                     case PHONE -> joins.fact() + ".has_phone";
                 };
             case Rule.Metric metric -> metric(metric);
-            case Rule.Favourite favourite -> favourite(favourite);
+            case Rule.Favourite favourite -> known.favourite(favourite);
+            case Rule.Predicted predicted -> known.predicted(predicted);
+            case Rule.InCluster cluster -> known.cluster(cluster);
             case Rule.Orders orders -> orders(orders);
             case Rule.Products products -> products(products);
             case Rule.Messages messages -> messages(messages);
             case Rule.Events events -> events(events);
-            case Rule.InRfmCell cell ->
-                "((" + RfmCase.cellOf(moment.rfm(), moment.now(), binds) + ") = any("
+            case Rule.InRfmCell cell -> {
+                joins.metrics();
+                yield "((" + RfmCase.cellOf(moment.rfm(), moment.now(), binds) + ") = any("
                         + binds.bind(cell.in().stream().map(RfmCell::name).toArray(String[]::new)) + ") is true)";
+            }
             case Rule.InSegment segment -> "(" + joins.member(segment.segmentId()) + ".customer_id is not null)";
             // Who is on a list is not found by looking at them.
             case Rule.Listed _ -> "false";
@@ -123,31 +186,15 @@ public final class RuleCompiler {
         return rules.stream().map(this::condition).collect(Collectors.joining(operator, "(", ")"));
     }
 
-    private String attribute(Rule.Attribute rule) {
-        String column = switch (rule.attribute()) {
-            case SOURCE -> "source";
-            case SEX -> "sex";
-            case LANGUAGE -> "language";
-            case TIME_ZONE -> "time_zone";
-        };
-        return "(" + joins.fact() + "." + column + " = any("
-                + binds.bind(rule.in().toArray(String[]::new)) + ") is true)";
-    }
-
-    private String favourite(Rule.Favourite rule) {
-        String column = switch (rule.kind()) {
-            case CATEGORY -> joins.favourite() + ".category";
-            case CHANNEL -> joins.engagement() + ".channel";
-        };
-        return "(" + column + " = any(" + binds.bind(rule.in().toArray(String[]::new)) + ") is true)";
-    }
-
     private String registered(Rule.Registered rule) {
         Instant after = rule.lastDays() == null ? null : daysAgo(rule.lastDays());
         return joins.within(joins.fact() + ".registered_at", new Window.Span(rule.from(), after, rule.before()));
     }
 
     private String metric(Rule.Metric rule) {
+        if (!rule.metric().ofMessages() && !rule.metric().ofFeedback()) {
+            joins.metrics();
+        }
         return switch (rule.metric()) {
             case ORDERS -> compared("m.orders_count", rule.op(), rule.value().longValueExact());
             case REVENUE -> compared("m.revenue", rule.op(), kopecks(rule.value()));
@@ -171,6 +218,10 @@ public final class RuleCompiler {
                         rule.value().longValueExact());
             case OPENED_PERCENT -> percentOfReceived("opened", rule);
             case CLICKED_PERCENT -> percentOfReceived("clicked", rule);
+            case NPS -> known.lastAnswer("nps", rule);
+            case CSAT -> known.lastAnswer("csat", rule);
+            case CES -> known.lastAnswer("ces", rule);
+            case CLI -> known.lastAnswer("cli", rule);
         };
     }
 

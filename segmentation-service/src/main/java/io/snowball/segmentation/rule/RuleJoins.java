@@ -7,25 +7,53 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a rule reads beside the metrics: left joins, once each, so that the planner can hash and spill them; as {@code in (select …)}
  * under an {@code or} they would be sub-plans that are scanned per customer once they outgrow {@code work_mem}. Every method answers
- * the alias of a join.
+ * the alias of a join. What nobody can match without is an inner join; where all customers are asked about and nothing of the metrics
+ * is looked at, the first of those takes the place of the table of metrics.
  */
 final class RuleJoins {
     /** Lines of more customers than this are found sooner by the product: by customer 69 ms became 810. */
     private static final int BY_CUSTOMER_MAX = 5000;
 
+    /** Stands in the text for whatever the customers come from, until that is known. */
+    private static final String BASE = "{base}";
+
     private final UUID @Nullable [] among;
     private final Binds binds;
-    private final Map<Object, String> aliases = new LinkedHashMap<>();
-    private final List<String> joins = new ArrayList<>();
+    private final Map<Object, Join> joins = new LinkedHashMap<>();
+    private boolean metrics;
 
     RuleJoins(UUID @Nullable [] among, Binds binds) {
         this.among = among;
         this.binds = binds;
+    }
+
+    /** Something to join: a table or a select with one row a customer at most. */
+    private static final class Join {
+        final String alias;
+        final String source;
+        final String on;
+        boolean required;
+        String having = "";
+
+        Join(String alias, String source, String on) {
+            this.alias = alias;
+            this.source = source;
+            this.on = on;
+        }
+
+        String source() {
+            return source.replace("{having}", having.isEmpty() ? "" : "having " + having);
+        }
+
+        boolean isLateral() {
+            return source.startsWith("lateral");
+        }
     }
 
     /** Which lines of orders; what fits any of the lists. */
@@ -39,26 +67,78 @@ final class RuleJoins {
     record Messages(@Nullable String channel, @Nullable Integer last, Span span) {}
 
     /** What customers did. */
-    record Events(List<String> types, Span span) {}
+    record Events(List<String> types, @Nullable List<PropertyCondition> where, Span span) {}
 
     /** Who has no row in this join can't match: customers without one are left out by it. */
     void require(String alias) {
-        int place = new ArrayList<>(aliases.values()).indexOf(alias);
-        joins.set(place, joins.get(place).replaceFirst("^left join", "join"));
+        named(alias).required = true;
     }
 
-    String sql() {
-        return String.join("", joins);
+    /** As {@link #require}, and of the rows only those that this holds of, said of the facts that a row is made of. */
+    void require(String alias, String having) {
+        Join join = named(alias);
+        join.required = true;
+        join.having = join.having.isEmpty() ? having : join.having + " and " + having;
+    }
+
+    private Join named(String alias) {
+        return joins.values().stream()
+                .filter(join -> join.alias.equals(alias))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The metrics are looked at. */
+    String metrics() {
+        metrics = true;
+        return "m";
+    }
+
+    /** Whether the customers can come from facts that few of them have, so that something may be looked up for each. */
+    private boolean hasFewCustomers() {
+        return among == null && joins.values().stream().anyMatch(join -> join.required && !join.isLateral());
+    }
+
+    /** @param condition may name {@link #metrics} only where that was asked for */
+    String select(String condition) {
+        Join base = among != null || metrics
+                ? null
+                : joins.values().stream()
+                        .filter(join -> join.required && !join.isLateral() && join.on.isEmpty())
+                        .findFirst()
+                        .orElse(null);
+        StringBuilder sql = new StringBuilder("select {base}.customer_id\nfrom ");
+        sql.append(base == null ? "customer_metric m" : base.source() + " " + base.alias)
+                .append('\n');
+        for (Join join : joins.values()) {
+            if (join != base) {
+                sql.append(join.required ? "join " : "left join ")
+                        .append(join.source())
+                        .append(' ')
+                        .append(join.alias);
+                sql.append(" on ").append(join.isLateral() ? "true" : join.alias + ".customer_id = {base}.customer_id");
+                sql.append(join.on).append('\n');
+            }
+        }
+        sql.append("where ");
+        if (among != null) {
+            sql.append("{base}.customer_id = any(").append(binds.bind(among)).append(") and ");
+        }
+        sql.append(condition);
+        if (base != null) {
+            // Metrics have those whom a segment may find: of others there may be facts, but few.
+            sql.append(" and not exists (select from unplaced_customer u where u.customer_id = {base}.customer_id)");
+        }
+        return sql.toString().replace(BASE, base == null ? "m" : base.alias);
     }
 
     String orders(Span span) {
         return joined(span, "w", """
-                left join (
+                (
                   select o.customer_id, count(*) as n, sum(o.amount) as amount
                   from order_fact o
                   where o.counts and %s%s
-                  group by o.customer_id) %%1$s on %%1$s.customer_id = m.customer_id
-                """, () -> List.of(within("o.ordered_at", span), scope("o")));
+                  group by o.customer_id {having})""", () -> List.of(within("o.ordered_at", span), scope("o")));
     }
 
     String lines(Lines lines) {
@@ -66,12 +146,11 @@ final class RuleJoins {
                 lines,
                 "l",
                 """
-                left join (
+                (
                   select l.customer_id, count(distinct l.order_id) as n, sum(l.amount) as amount, sum(l.quantity) as quantity
                   from order_line_fact l
                   where (%s) and %s%s
-                  group by l.customer_id) %%1$s on %%1$s.customer_id = m.customer_id
-                """,
+                  group by l.customer_id {having})""",
                 () -> List.of(
                         products(lines),
                         within("l.ordered_at", lines.span()),
@@ -95,23 +174,33 @@ final class RuleJoins {
     }
 
     String messages(Messages messages) {
+        // The newest few of few customers are found one by one; of all customers they are numbered in one pass.
+        boolean each = messages.last() != null && hasFewCustomers();
         // All of them are places from 1 to infinity: numbered only where the rule looks at the last few.
-        String place = messages.last() == null
+        String place = messages.last() == null || each
                 ? "1"
                 : "row_number() over (partition by f.customer_id order by f.sent_at desc, f.message_id desc)";
-        return joined(
-                messages,
-                "g",
-                """
-                left join (
+        String template = each ? """
+                lateral (
+                  select count(*) as sent, count(n.opened_at) as opened, count(n.clicked_at) as clicked
+                  from (
+                    select f.opened_at, f.clicked_at, %s as place
+                    from message_fact f
+                    where not f.bounced and %s and %s and f.customer_id = {base}.customer_id%s
+                    order by f.sent_at desc, f.message_id desc
+                    limit %s) n)""" : """
+                (
                   select n.customer_id, count(*) as sent, count(n.opened_at) as opened, count(n.clicked_at) as clicked
                   from (
                     select f.customer_id, f.opened_at, f.clicked_at, %s as place
                     from message_fact f
                     where not f.bounced and %s and %s%s) n
                   where n.place <= %s
-                  group by n.customer_id) %%1$s on %%1$s.customer_id = m.customer_id
-                """,
+                  group by n.customer_id {having})""";
+        return joined(
+                messages,
+                "g",
+                template,
                 () -> List.of(
                         place,
                         messages.channel() == null ? "true" : "f.channel = " + binds.bind(messages.channel()),
@@ -125,41 +214,52 @@ final class RuleJoins {
                 events,
                 "v",
                 """
-                left join (
+                (
                   select f.customer_id, count(*) as n
                   from event_fact f
-                  where f.type_id = any(array(select t.id from event_type t where t.name = any(%s))) and %s%s
-                  group by f.customer_id) %%1$s on %%1$s.customer_id = m.customer_id
-                """,
-                () -> List.of(bind(events.types()), within("f.occurred_at", events.span()), scope("f")));
+                  where f.type_id = any(array(select t.id from event_type t where t.name = any(%s))) and %s%s%s
+                  group by f.customer_id {having})""",
+                () -> List.of(
+                        bind(events.types()),
+                        within("f.occurred_at", events.span()),
+                        scope("f"),
+                        new PropertyCompiler(binds, this::within).conditions(events.where())));
     }
 
+    /** Nobody has metrics without it. */
     String fact() {
-        return joined("fact", "c", "join customer_fact %%1$s on %%1$s.customer_id = m.customer_id\n", List::of);
+        String alias = table("customer_fact", "c");
+        require(alias);
+        return alias;
     }
 
     String engagement() {
-        return joined(
-                "engagement",
-                "e",
-                "left join customer_engagement %%1$s on %%1$s.customer_id = m.customer_id\n",
-                List::of);
+        return table("customer_engagement", "e");
+    }
+
+    String feedback() {
+        return table("customer_feedback", "k");
     }
 
     String favourite() {
-        return joined(
-                "favourite",
-                "f",
-                "left join customer_favourite %%1$s on %%1$s.customer_id = m.customer_id\n",
-                List::of);
+        return table("customer_favourite", "f");
+    }
+
+    String prediction() {
+        return table("customer_prediction", "p");
+    }
+
+    private String table(String name, String letter) {
+        return joined(name, letter, name, List::of);
     }
 
     String member(UUID segmentId) {
-        return joined(
-                segmentId,
-                "s",
-                "left join segment_member %%1$s on %%1$s.segment_id = %s and %%1$s.customer_id = m.customer_id\n",
-                () -> List.of(binds.bind(segmentId)));
+        return joins.computeIfAbsent(segmentId, _ -> {
+                    String alias = "s" + joins.size();
+                    return new Join(
+                            alias, "segment_member", " and " + alias + ".segment_id = " + binds.bind(segmentId));
+                })
+                .alias;
     }
 
     /** True where the span does not bound. */
@@ -178,12 +278,14 @@ final class RuleJoins {
     }
 
     /** @param parts are asked for only once for equal keys, so that nothing is bound that no text names */
-    private String joined(Object key, String letter, String template, java.util.function.Supplier<List<String>> parts) {
-        return aliases.computeIfAbsent(key, _ -> {
-            String alias = letter + joins.size();
-            joins.add(template.formatted(parts.get().toArray()).formatted(alias));
-            return alias;
-        });
+    private String joined(Object key, String letter, String template, Supplier<List<String>> parts) {
+        return joins.computeIfAbsent(
+                        key,
+                        _ -> new Join(
+                                letter + joins.size(),
+                                template.formatted(parts.get().toArray()),
+                                ""))
+                .alias;
     }
 
     private String scope(String alias) {

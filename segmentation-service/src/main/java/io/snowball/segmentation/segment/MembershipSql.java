@@ -26,23 +26,25 @@ class MembershipSql {
 
     // Only differences are written, and announced by the same statement in bites of at most 1,000 customers: a segment
     // of a
-    // million never has to fit into this process.
+    // million never has to fit into this process. Who is in it is read before anything is written, and compared as a
+    // set: where
+    // the table was empty when it was planned, a loop over it went on over all that the statement itself was writing.
     /* language=PostgreSQL */
     @SuppressWarnings("InlineFormatString") // SQL stands above its method
     private static final String EVALUATE = """
             with matching as materialized (
             %1$s),
+            here as materialized (
+              select s.customer_id from segment_member s where s.segment_id = %2$s%4$s),
             gone as (
               delete from segment_member s
-              where s.segment_id = %2$s%4$s
-                and not exists (select from matching x where x.customer_id = s.customer_id)
+              using (select customer_id from here except select customer_id from matching) x
+              where s.segment_id = %2$s and s.customer_id = x.customer_id
               returning s.customer_id),
             come as (
               insert into segment_member (segment_id, customer_id, entered_at)
               select %2$s, x.customer_id, %3$s
-              from matching x
-              where not exists (
-                select from segment_member s where s.segment_id = %2$s and s.customer_id = x.customer_id)
+              from (select customer_id from matching except select customer_id from here) x
               returning customer_id),
             difference as (
               select 'segment.left' as type, customer_id from gone
@@ -105,15 +107,17 @@ class MembershipSql {
             on conflict do nothing
             """;
 
+    // Who has no metrics goes on waiting: a person may be blocked and merged at once.
     /* language=PostgreSQL */
     private static final String GIVE_BACK = """
             with withheld as (
-              delete from withheld_member where customer_id = any($1) returning customer_id, segment_id, entered_at),
+              delete from withheld_member w
+              using customer_metric m
+              where w.customer_id = any($1) and m.customer_id = w.customer_id
+              returning w.customer_id, w.segment_id, w.entered_at),
             come as (
               insert into segment_member (segment_id, customer_id, entered_at)
-              select w.segment_id, w.customer_id, w.entered_at
-              from withheld w
-              join customer_metric m on m.customer_id = w.customer_id
+              select segment_id, customer_id, entered_at from withheld
               on conflict do nothing
               returning segment_id, customer_id),
             counted as (

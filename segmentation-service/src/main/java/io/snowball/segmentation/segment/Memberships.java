@@ -44,6 +44,11 @@ public class Memberships {
         return refresh(tx, SegmentGraph::lookingAtEvents, customerIds);
     }
 
+    /** The same after what they said of the company was heard: only segments that look at it. */
+    public Uni<Void> refreshByFeedback(SqlConnection tx, UUID[] customerIds) {
+        return refresh(tx, SegmentGraph::lookingAtFeedback, customerIds);
+    }
+
     /** Held until the transaction ends. */
     public Uni<Void> lock(SqlConnection tx) {
         return sql.lock(tx);

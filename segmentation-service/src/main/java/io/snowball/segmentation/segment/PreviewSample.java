@@ -45,6 +45,13 @@ class PreviewSample {
     private record Kept(Optional<Sample> sample, Instant until) {}
 
     record Sample(List<UUID> customers, long base) {
+        private static final int SOME = 1000;
+
+        /** Enough of them to find examples among. */
+        UUID[] some() {
+            return customers.stream().limit(SOME).toArray(UUID[]::new);
+        }
+
         SegmentPreview preview(long matching, List<UUID> some) {
             double share = (double) matching / customers.size();
             Wilson.Interval interval = Wilson.of(share, customers.size());

@@ -105,7 +105,7 @@ final class SegmentApi {
             @Nullable
             Boolean exact) {
         boolean wantsExact() {
-            return segmentId != null || Boolean.TRUE.equals(exact) || !rule.readsFacts();
+            return segmentId != null || Boolean.TRUE.equals(exact) || rule.readsMetricsOnly();
         }
     }
 

@@ -70,6 +70,16 @@ final class SegmentGraph {
         return withDependentsOf(Rule::looksAtEvents);
     }
 
+    /** Those that a new run of predictions can change, also through a segment that they name. */
+    List<Node> lookingAtPredictions() {
+        return withDependentsOf(Rule::looksAtPredictions);
+    }
+
+    /** Those that what customers say of the company can change, also through a segment that they name. */
+    List<Node> lookingAtFeedback() {
+        return withDependentsOf(Rule::looksAtFeedback);
+    }
+
     /** Those that ask what these products are related to, also through a segment that they name. */
     List<Node> relatedTo(Set<String> skus) {
         return withDependentsOf(rule -> rule.relatedSkus().stream().anyMatch(skus::contains));

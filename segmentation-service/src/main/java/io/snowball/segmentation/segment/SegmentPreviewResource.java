@@ -35,8 +35,8 @@ class SegmentPreviewResource {
             operationId = "previewSegment",
             summary = "How many customers a rule matches now",
             description =
-                    "Stores nothing. By the facts of this moment. Exact, but for rules with windows, products, messages or events "
-                            + "on a base of more than 50,000 customers: there it is estimated from 10,000 of them, drawn anew every "
+                    "Stores nothing. By the facts of this moment. Of a base of more than 50,000 customers only rules on metrics of "
+                            + "orders and on cells are counted exactly; others are estimated from 10,000 customers, drawn anew every "
                             + "ten minutes, unless exact is true. With segmentId also how many would enter and leave that "
                             + "segment if it were saved with this rule.")
     public Uni<SegmentPreview> preview(@Valid @NotNull PreviewSegment body) {

@@ -158,6 +158,28 @@ class SegmentSql {
                 .map(rows -> preview(rows.iterator().next(), null));
     }
 
+    /** On a large base: examples come from a part of the sample, or from all where there are none in it. */
+    Uni<SegmentPreview> preview(SqlClient client, Rule rule, Moment moment, UUID[] some) {
+        Binds binds = new Binds();
+        String matching = RuleCompiler.customers(rule, moment, null, binds);
+        return client.preparedQuery("select count(*) as n from (" + matching + ") as matching")
+                .execute(binds.tuple())
+                .map(rows -> rows.iterator().next().getLong("n"))
+                .chain(n -> examples(client, rule, moment, some)
+                        .chain(found -> found.isEmpty() && n > 0
+                                ? examples(client, rule, moment, null)
+                                : Uni.createFrom().item(found))
+                        .map(found -> new SegmentPreview(n, found, null, true, null, null)));
+    }
+
+    private static Uni<List<UUID>> examples(SqlClient client, Rule rule, Moment moment, UUID @Nullable [] among) {
+        Binds binds = new Binds();
+        String matching = RuleCompiler.customers(rule, moment, among, binds);
+        return client.preparedQuery(matching + " limit " + SegmentApi.SAMPLE_MAX)
+                .execute(binds.tuple())
+                .map(rows -> Rows.list(rows, row -> row.getUUID("customer_id")));
+    }
+
     /** By what a sample of the base says. */
     Uni<SegmentPreview> preview(SqlClient client, Rule rule, Moment moment, PreviewSample.Sample sample) {
         Binds binds = new Binds();

@@ -124,12 +124,14 @@ class Segments {
     }
 
     private Uni<SegmentPreview> preview(SqlConnection tx, PreviewSegment body, Moment moment) {
-        return body.wantsExact()
-                ? sql.preview(tx, body.rule(), moment)
-                : sample.current(tx)
-                        .chain(found -> found.isEmpty()
-                                ? sql.preview(tx, body.rule(), moment)
-                                : sql.preview(tx, body.rule(), moment, found.get()));
+        return sample.current(tx).chain(found -> {
+            if (found.isEmpty()) {
+                return sql.preview(tx, body.rule(), moment);
+            }
+            return body.wantsExact()
+                    ? sql.preview(tx, body.rule(), moment, found.get().some())
+                    : sql.preview(tx, body.rule(), moment, found.get());
+        });
     }
 
     private static void checkPreview(SegmentGraph graph, PreviewSegment body) {

@@ -7,9 +7,11 @@ import io.snowball.platform.feed.FeedEvent;
 import io.snowball.platform.id.Ids;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the customer service would tell, applied as the feed consumer applies it: a batch is a transaction. */
@@ -120,6 +122,36 @@ public class FactFixtures {
                 .put("occurredAt", at.toString());
         data.putObject("properties");
         return event("event.recorded", customer, data);
+    }
+
+    /** @param properties writes them */
+    public static FeedEvent done(UUID id, UUID customer, String type, Instant at, Consumer<ObjectNode> properties) {
+        FeedEvent event = done(id, customer, type, at);
+        properties.accept((ObjectNode) event.data().path("properties"));
+        return event;
+    }
+
+    /** @param kind NPS, CSAT, CES or CLI */
+    public static FeedEvent answer(UUID id, UUID customer, String kind, String score, Instant at) {
+        ObjectNode data = JSON.createObjectNode()
+                .put("answerId", id.toString())
+                .put("customerId", customer.toString())
+                .put("kind", kind)
+                .put("score", new BigDecimal(score))
+                .put("questionId", new UUID(0, 1).toString())
+                .put("at", at.toString());
+        return event("feedback.given", customer, data);
+    }
+
+    /** @param type customer.merged or customer.unmerged */
+    public static FeedEvent merge(String type, UUID merge, UUID merged, UUID stays) {
+        return event(
+                type,
+                stays,
+                JSON.createObjectNode()
+                        .put("mergeId", merge.toString())
+                        .put("customerId", stays.toString())
+                        .put("mergedCustomerId", merged.toString()));
     }
 
     /** @param customers who got them, in the same order */

@@ -85,7 +85,8 @@ class ForgetTest {
         assertThat(rows("order_fact", merged))
                 .as("they follow by their own news")
                 .isOne();
-        TestTokens.as(Roles.ANALYST).get("/api/v1/segments/" + list).then().body("customers", equalTo(0));
+        assertThat(rows("segment_member", stays)).as("takes the place in lists").isOne();
+        TestTokens.as(Roles.ANALYST).get("/api/v1/segments/" + list).then().body("customers", equalTo(1));
 
         facts.apply(FactFixtures.customer(merged, DAY, null));
         TestTokens.as(Roles.SALES)
@@ -109,6 +110,7 @@ class ForgetTest {
                 subject,
                 JsonNodeFactory.instance
                         .objectNode()
+                        .put("mergeId", Ids.next().toString())
                         .put("customerId", subject.toString())
                         .put(field, id.toString()));
     }

@@ -3,7 +3,9 @@ package io.snowball.segmentation.fact;
 import io.snowball.platform.feed.FeedEvent;
 import io.snowball.segmentation.metric.EngagementSql;
 import io.snowball.segmentation.metric.FavouriteSql;
+import io.snowball.segmentation.metric.FeedbackSql;
 import io.snowball.segmentation.metric.MetricSql;
+import io.snowball.segmentation.metric.UnplacedSql;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.List;
@@ -14,9 +16,12 @@ import java.util.UUID;
 public final class PlainFacts {
     private final Pool pool;
     private final FactSql facts = new FactSql();
-    private final DeedSql deeds = new DeedSql();
-    private final MessageFactSql messages = new MessageFactSql();
-    private final MetricSql metrics = new MetricSql();
+    private final DeedSql deeds = new DeedSql(new MergeSql());
+    private final MessageFactSql messages = new MessageFactSql(new MergeSql());
+    private final AnswerSql answers = new AnswerSql(new MergeSql());
+    private final FeedbackSql feedback = new FeedbackSql();
+    private final UnplacedSql unplaced = new UnplacedSql();
+    private final MetricSql metrics = new MetricSql(unplaced);
     private final FavouriteSql favourites = new FavouriteSql();
     private final EngagementSql engagement = new EngagementSql();
 
@@ -33,6 +38,8 @@ public final class PlainFacts {
                                 .chain(() -> favourites.recompute(tx, ids(customers))))
                         .chain(() -> facts.learnProducts(tx, news.orders()))
                         .chain(() -> deeds.insertEvents(tx, news.done()))
+                        .chain(() -> answers.upsert(tx, news.answers()))
+                        .chain(customers -> feedback.recompute(tx, ids(customers)))
                         .chain(() -> apply(tx, campaignEvents)))
                 .await()
                 .indefinitely();

@@ -14,18 +14,23 @@ import io.snowball.platform.id.Ids;
 import io.snowball.platform.security.Roles;
 import io.snowball.platform.testkit.TestDatabase;
 import io.snowball.platform.testkit.TestTokens;
+import io.snowball.segmentation.SegmentFeed;
 import io.snowball.segmentation.TestClock;
 import io.snowball.segmentation.fact.FactFixtures;
 import io.snowball.segmentation.fact.FakeCustomerService;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +52,9 @@ class PredictionResourceTest {
 
     @Inject
     TestClock clock;
+
+    @Inject
+    Pool pool;
 
     @BeforeEach
     void cdnowIsTheBaseOf1997() {
@@ -104,6 +112,79 @@ class PredictionResourceTest {
                 .jsonPath();
         assertThat(base.getLong("customers")).isEqualTo(2357);
         assertThat(base.getDouble("integralPotential")).isGreaterThan(base.getDouble("realised"));
+    }
+
+    @Test
+    @DisplayName("B5, G6, X10: rules over predictions and clusters are as of the last run, and follow the next")
+    void b05RulesFollowEachRun() {
+        create("{\"asOf\": \"1997-09-30\", \"model\": \"BG_NBD\", \"horizonWeeks\": 39}");
+        worker.tick();
+        String alive = segment("""
+                {"type": "prediction", "prediction": "PROBABILITY_ALIVE_PERCENT", "op": "GREATER_OR_EQUAL", "value": 72}""");
+        String churned = segment("""
+                {"type": "prediction", "prediction": "CHURN_PERCENT", "op": "GREATER", "value": 28}""");
+        String likeTheFirst = segment(
+                "{\"type\": \"cluster\", \"recency\": [\"%1$s\"], \"frequency\": [\"%2$s\"], \"bill\": [\"%3$s\"]}"
+                        .formatted(
+                                prediction(1).getString("cluster.recency"),
+                                prediction(1).getString("cluster.frequency"),
+                                prediction(1).getString("cluster.bill")));
+        Set<String> first = alive();
+        assertThat(first).hasSizeBetween(100, 2300).contains(String.valueOf(CDNOW.get(1)));
+        assertThat(members(alive)).isEqualTo(first);
+        assertThat(members(churned)).hasSize(2357 - first.size()).doesNotContainAnyElementsOf(first);
+        assertThat(members(likeTheFirst)).contains(String.valueOf(CDNOW.get(1))).hasSizeBetween(30, 2326);
+
+        // An order changes nothing of what the run said; the next run does.
+        SegmentFeed feed = new SegmentFeed();
+        create("{\"asOf\": \"1998-06-30\", \"model\": \"BG_NBD\", \"horizonWeeks\": 39}");
+        assertThat(members(alive)).isEqualTo(first);
+        worker.tick();
+        Set<String> second = alive();
+        assertThat(second).isNotEqualTo(first);
+        assertThat(members(alive)).isEqualTo(second);
+        Set<String> left = new HashSet<>();
+        Set<String> entered = new HashSet<>();
+        feed.news(alive).forEach(news -> (news.getKey().equals("left") ? left : entered).addAll(news.getValue()));
+        Set<String> gone = new HashSet<>(first);
+        gone.removeAll(second);
+        Set<String> come = new HashSet<>(second);
+        come.removeAll(first);
+        assertThat(left).isEqualTo(gone).isNotEmpty();
+        assertThat(entered).isEqualTo(come);
+    }
+
+    private Set<String> alive() {
+        Set<String> alive = new HashSet<>();
+        for (Row row : pool.query("select customer_id, probability_alive from customer_prediction")
+                .execute()
+                .await()
+                .indefinitely()) {
+            if (row.getDouble("probability_alive") * 100 >= 72) {
+                alive.add(row.getUUID("customer_id").toString());
+            }
+        }
+        return alive;
+    }
+
+    private static String segment(String rule) {
+        return TestTokens.as(Roles.MARKETER)
+                .contentType("application/json")
+                .body("{\"name\": \"" + Ids.next() + "\", \"rule\": " + rule + "}")
+                .post("/api/v1/segments")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private static Set<String> members(String segment) {
+        return new HashSet<>(TestTokens.as(Roles.SERVICE)
+                .get("/api/v1/segments/" + segment + "/members?limit=50000")
+                .then()
+                .statusCode(200)
+                .extract()
+                .<List<String>>path("items"));
     }
 
     @Test

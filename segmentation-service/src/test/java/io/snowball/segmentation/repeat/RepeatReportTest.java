@@ -218,10 +218,12 @@ class RepeatReportTest {
         level(report, "LOYAL", loyal, active[4], loyal);
         assertThat(decimal(report, "levels.find { it.level == 'LOYAL' }.revenue"))
                 .isEqualByComparingTo(BigDecimal.valueOf(pence[4], 2));
-        assertThat(report.<Object>get("levels.find { it.level == 'ADVOCATE' }.customers"))
-                .as("feedback is not counted here")
-                .isNull();
-        assertThat(csv("loyalty-funnel.csv?from=2011-11-01&to=2011-11-30")).contains("\r\nADVOCATE,Адвокат,,,,,,\r\n");
+        level(report, "ADVOCATE", 0, 0, 0);
+        assertThat(report.getLong("levels.find { it.level == 'ADVOCATE' }.answered"))
+                .as("nobody was asked then")
+                .isZero();
+        assertThat(csv("loyalty-funnel.csv?from=2011-11-01&to=2011-11-30"))
+                .contains("\r\nADVOCATE,Адвокат,0,0.00,0,0,0.00,0.00,0\r\n");
     }
 
     private static void level(JsonPath report, String level, long customers, long active, long reached) {

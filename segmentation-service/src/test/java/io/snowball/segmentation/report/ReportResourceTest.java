@@ -198,6 +198,7 @@ class ReportResourceTest {
     }
 
     @Test
+    @DisplayName("G14: management reports as tables, each with the period compared with")
     void givesTheTablesAsCsv() {
         String metrics = csv("metrics.csv?from=2011-06-01&to=2011-08-31");
         assertThat(metrics)

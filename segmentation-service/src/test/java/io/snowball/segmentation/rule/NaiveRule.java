@@ -1,5 +1,6 @@
 package io.snowball.segmentation.rule;
 
+import io.snowball.segmentation.cluster.ClusterLevel;
 import io.snowball.segmentation.rfm.RfmSettings;
 import io.snowball.segmentation.rfm.RfmTwin;
 import io.snowball.segmentation.rule.RandomShop.Customer;
@@ -8,9 +9,11 @@ import io.snowball.segmentation.rule.RandomShop.Message;
 import io.snowball.segmentation.rule.RandomShop.Order;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +27,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a rule says of one customer, customer by customer and order by order, as its description has it. */
@@ -55,6 +59,11 @@ record NaiveRule(
             case Rule.AnyOf any -> any.rules().stream().anyMatch(r -> matches(r, c));
             case Rule.Not not -> !matches(not.rule(), c);
             case Rule.Attribute attribute -> attribute.in().contains(value(attribute.attribute(), c));
+            case Rule.CustomAttribute attribute -> holds(attribute.is(), c.attributes());
+            case Rule.BirthYear born ->
+                (born.of() == Rule.BornPerson.CHILD ? c.childBirthYears().stream() : Stream.ofNullable(c.birthYear()))
+                        .anyMatch(year -> (born.from() == null || year >= born.from())
+                                && (born.to() == null || year <= born.to()));
             case Rule.Registered r ->
                 (r.from() == null || !c.registeredAt().isBefore(r.from()))
                         && (r.before() == null || c.registeredAt().isBefore(r.before()))
@@ -68,6 +77,13 @@ record NaiveRule(
                                 favourite.kind() == Rule.FavouriteKind.CATEGORY
                                         ? favouriteCategory(counted(c))
                                         : favouriteChannel(received(c))));
+            case Rule.Predicted predicted -> c.predicted() != null && predicted(predicted, c.predicted());
+            case Rule.InCluster cluster ->
+                c.predicted() != null
+                        && c.predicted().cluster() != null
+                        && isOneOf(cluster.recency(), c.predicted().cluster().get(0))
+                        && isOneOf(cluster.frequency(), c.predicted().cluster().get(1))
+                        && isOneOf(cluster.bill(), c.predicted().cluster().get(2));
             case Rule.Orders orders -> orders(orders, counted(c));
             case Rule.Products products -> products(products, counted(c));
             case Rule.Messages messages -> messages(messages, received(c));
@@ -75,6 +91,9 @@ record NaiveRule(
                 compare(
                         BigDecimal.valueOf(c.events().stream()
                                 .filter(e -> events.types().contains(e.type()) && inside(events.effective(), e.at()))
+                                .filter(e -> events.where() == null
+                                        || events.where().stream()
+                                                .allMatch(condition -> holds(condition, e.properties())))
                                 .count()),
                         events.op(),
                         events.value());
@@ -85,6 +104,45 @@ record NaiveRule(
         };
     }
 
+    private static boolean holds(PropertyCondition condition, Map<String, Object> properties) {
+        Object value = properties.get(condition.property());
+        return switch (condition) {
+            case PropertyCondition.Code code ->
+                value instanceof String text && code.in().contains(text);
+            case PropertyCondition.Numeric number ->
+                value instanceof BigDecimal told && compare(told, number.op(), number.value());
+            case PropertyCondition.Flag flag -> flag.is().equals(value);
+            case PropertyCondition.Time time -> value instanceof String text && inside(time, text);
+        };
+    }
+
+    private static boolean inside(PropertyCondition.Time time, String text) {
+        try {
+            Instant at = OffsetDateTime.parse(text.length() == 10 ? text + "T00:00:00Z" : text)
+                    .toInstant();
+            return (time.from() == null || !at.isBefore(time.from()))
+                    && (time.before() == null || at.isBefore(time.before()));
+        } catch (DateTimeException _) {
+            return false;
+        }
+    }
+
+    private static boolean isOneOf(@Nullable List<ClusterLevel> wanted, ClusterLevel level) {
+        return wanted == null || wanted.contains(level);
+    }
+
+    private static boolean predicted(Rule.Predicted rule, RandomShop.Predicted said) {
+        @Nullable
+        BigDecimal actual = switch (rule.prediction()) {
+            case PROBABILITY_ALIVE_PERCENT -> BigDecimal.valueOf(said.alive() * 100);
+            case CHURN_PERCENT -> BigDecimal.valueOf(100 - said.alive() * 100);
+            case EXPECTED_PURCHASES -> BigDecimal.valueOf(said.purchases());
+            case FORECAST -> said.forecast() == null ? null : BigDecimal.valueOf(said.forecast(), 2);
+            case POTENTIAL -> BigDecimal.valueOf(said.potential(), 2);
+        };
+        return actual != null && compare(actual, rule.op(), rule.value());
+    }
+
     private static String value(Rule.AttributeName name, Customer c) {
         @Nullable
         String value = switch (name) {
@@ -92,6 +150,14 @@ record NaiveRule(
             case SEX -> c.sex();
             case LANGUAGE -> c.language();
             case TIME_ZONE -> c.timeZone();
+            case REGION -> c.details().get("region");
+            case PREFERRED_CHANNEL -> c.details().get("preferredChannel");
+            case UTM_SOURCE -> c.details().get("utm.source");
+            case UTM_MEDIUM -> c.details().get("utm.medium");
+            case UTM_CAMPAIGN -> c.details().get("utm.campaign");
+            case DEVICE_TYPE -> c.details().get("device.type");
+            case BROWSER -> c.details().get("device.browser");
+            case OS -> c.details().get("device.os");
         };
         return String.valueOf(value);
     }
@@ -142,11 +208,20 @@ record NaiveRule(
                 BigDecimal.valueOf(returned.stream().mapToLong(n -> n).sum(), 2);
             case FAVOURITE_HOUR -> favouriteHour(orders, c.timeZone());
             case LIFETIME_DAYS -> lifetime(orders);
+            case NPS, CSAT, CES, CLI -> lastAnswer(rule.metric().name(), c);
             case UNANSWERED_MESSAGES -> BigDecimal.valueOf(unanswered(received(c)));
             case OPENED_PERCENT -> percent(received(c), Message::opened);
             case CLICKED_PERCENT -> percent(received(c), m -> m.clickedAt() != null);
         };
         return actual != null && compare(actual, rule.op(), rule.value());
+    }
+
+    private static @Nullable BigDecimal lastAnswer(String kind, Customer c) {
+        return c.answers().stream()
+                .filter(a -> a.kind().equals(kind))
+                .max(Comparator.comparing(RandomShop.Answer::at).thenComparing(a -> a.id().toString()))
+                .map(RandomShop.Answer::score)
+                .orElse(null);
     }
 
     private static @Nullable BigDecimal interval(List<Order> orders) {

@@ -1,5 +1,6 @@
 package io.snowball.segmentation.rule;
 
+import io.snowball.segmentation.cluster.ClusterLevel;
 import io.snowball.segmentation.rfm.RfmCell;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -33,7 +34,7 @@ final class RandomRule {
                 default -> new Rule.Not(next(depth - 1));
             };
         }
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(16)) {
             case 0 -> attribute();
             case 1 -> registered();
             case 2 -> new Rule.Contact(shop.pick(Rule.ContactKind.values()));
@@ -47,12 +48,17 @@ final class RandomRule {
                         some(() -> shop.pick("VIEWED", "ADDED_TO_CART", "'; --")),
                         shop.pick(Comparison.values()),
                         BigDecimal.valueOf(random.nextInt(4)),
+                        random.nextInt(3) == 0 ? null : some(this::property),
                         random.nextBoolean() ? window() : null);
             case 10 ->
                 random.nextBoolean()
                         ? new Rule.Favourite(
                                 Rule.FavouriteKind.CATEGORY, some(() -> shop.pick("shoes", "hats", "'); --")))
                         : new Rule.Favourite(Rule.FavouriteKind.CHANNEL, some(() -> shop.pick("SMS", "EMAIL")));
+            case 14 -> new Rule.CustomAttribute(property());
+            case 15 -> born();
+            case 11 -> predicted();
+            case 12 -> cluster();
             default -> new Rule.InSegment(segments.get(random.nextInt(segments.size())));
         };
     }
@@ -63,6 +69,25 @@ final class RandomRule {
             list.add(one.get());
         }
         return list;
+    }
+
+    private PropertyCondition property() {
+        String name = shop.property();
+        return switch (random.nextInt(4)) {
+            case 0 ->
+                new PropertyCondition.Code(
+                        name, some(() -> shop.pick("shoes", "hats", "true", "1", "'); --", "2026-13-45T00:00:00Z")));
+            case 1 ->
+                new PropertyCondition.Numeric(
+                        name, shop.pick(Comparison.values()), BigDecimal.valueOf(random.nextInt(9) * 25L - 100, 2));
+            case 2 -> new PropertyCondition.Flag(name, random.nextBoolean());
+            default ->
+                switch (random.nextInt(3)) {
+                    case 0 -> new PropertyCondition.Time(name, shop.time(), null);
+                    case 1 -> new PropertyCondition.Time(name, null, shop.time());
+                    default -> new PropertyCondition.Time(name, shop.time(), shop.time());
+                };
+        };
     }
 
     private Rule attribute() {
@@ -92,9 +117,36 @@ final class RandomRule {
             case RETURNS, UNANSWERED_MESSAGES -> BigDecimal.valueOf(random.nextInt(4));
             case OPENED_PERCENT, CLICKED_PERCENT -> BigDecimal.valueOf(shop.pick(0, 25, 33, 50, 66, 67, 100));
             case RETURNED_AMOUNT -> money(6);
+            case NPS, CSAT, CES -> BigDecimal.valueOf(random.nextInt(7));
+            case CLI -> new BigDecimal(shop.pick("3.6667", "3.67", "3", "0"));
             case FAVOURITE_HOUR -> BigDecimal.valueOf(random.nextInt(24));
         };
         return new Rule.Metric(name, shop.pick(Comparison.values()), value);
+    }
+
+    private Rule born() {
+        return random.nextBoolean()
+                ? new Rule.BirthYear(Rule.BornPerson.CUSTOMER, 1989 + random.nextInt(5), null)
+                : new Rule.BirthYear(Rule.BornPerson.CHILD, 2017 + random.nextInt(3), 2019 + random.nextInt(3));
+    }
+
+    private Rule predicted() {
+        Rule.PredictionName name = shop.pick(Rule.PredictionName.values());
+        BigDecimal value = switch (name) {
+            case PROBABILITY_ALIVE_PERCENT, CHURN_PERCENT -> BigDecimal.valueOf(shop.pick(0, 25, 30, 50, 75, 100));
+            case EXPECTED_PURCHASES -> BigDecimal.valueOf(random.nextInt(4) * 5L, 1);
+            case FORECAST, POTENTIAL -> money(6);
+        };
+        return new Rule.Predicted(name, shop.pick(Comparison.values()), value);
+    }
+
+    private Rule cluster() {
+        List<ClusterLevel> recency = some(shop::level);
+        return switch (random.nextInt(3)) {
+            case 0 -> new Rule.InCluster(recency, null, null);
+            case 1 -> new Rule.InCluster(null, some(shop::level), recency);
+            default -> new Rule.InCluster(recency, some(shop::level), some(shop::level));
+        };
     }
 
     private Rule orders() {

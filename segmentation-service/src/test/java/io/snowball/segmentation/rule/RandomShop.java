@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snowball.platform.feed.FeedEvent;
 import io.snowball.platform.id.Ids;
+import io.snowball.segmentation.cluster.ClusterLevel;
 import io.snowball.segmentation.fact.FactFixtures;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,7 +14,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +36,41 @@ final class RandomShop {
             @Nullable String sex,
             @Nullable String language,
             @Nullable String timeZone,
+            Map<String, String> details,
+            @Nullable Integer birthYear,
+            List<Integer> childBirthYears,
+            Map<String, Object> attributes,
             List<Order> orders,
             List<Message> messages,
-            List<Event> events) {}
+            List<Event> events,
+            List<Answer> answers,
+            @Nullable Predicted predicted) {}
 
-    record Event(UUID id, String type, Instant at) {}
+    /** @param cluster of recency, frequency and bill; null where none was found */
+    record Predicted(
+            double alive,
+            double purchases,
+            @Nullable Long forecast,
+            long potential,
+            @Nullable List<ClusterLevel> cluster) {}
+
+    record Answer(UUID id, String kind, BigDecimal score, Instant at) {}
+
+    record Event(UUID id, String type, Instant at, Map<String, Object> properties) {
+        private void write(ObjectNode json) {
+            RandomShop.write(properties, json);
+        }
+    }
+
+    private static void write(Map<String, Object> properties, ObjectNode json) {
+        properties.forEach((name, value) -> {
+            switch (value) {
+                case Boolean flag -> json.put(name, flag);
+                case BigDecimal number -> json.put(name, number);
+                default -> json.put(name, value.toString());
+            }
+        });
+    }
 
     record Order(UUID id, Instant at, String status, long kopecks, List<Line> lines) {
         boolean counts() {
@@ -78,9 +112,15 @@ final class RandomShop {
                     text("FEMALE", "MALE"),
                     text("ru", "en"),
                     text("Europe/Moscow", "Asia/Omsk", "Nowhere/Land"),
+                    details(),
+                    random.nextBoolean() ? null : 1990 + random.nextInt(4),
+                    random.ints(random.nextInt(3), 2018, 2022).boxed().toList(),
+                    properties(),
                     orders(),
                     messages(),
-                    events()));
+                    events(),
+                    answers(),
+                    random.nextInt(4) == 0 ? null : predicted()));
         }
         return customers;
     }
@@ -88,9 +128,80 @@ final class RandomShop {
     private List<Event> events() {
         List<Event> events = new ArrayList<>();
         for (int e = random.nextInt(6); e > 0; e--) {
-            events.add(new Event(Ids.next(), pick("VIEWED", "ADDED_TO_CART"), time()));
+            events.add(new Event(Ids.next(), pick("VIEWED", "ADDED_TO_CART"), time(), properties()));
         }
         return events;
+    }
+
+    private Predicted predicted() {
+        return new Predicted(
+                random.nextInt(5) / 4.0,
+                random.nextInt(4) / 2.0,
+                random.nextInt(4) == 0 ? null : random.nextInt(6) * 100L,
+                random.nextInt(6) * 100L,
+                random.nextInt(4) == 0 ? null : List.of(level(), level(), level()));
+    }
+
+    ClusterLevel level() {
+        return pick(ClusterLevel.values());
+    }
+
+    private List<Answer> answers() {
+        List<Answer> answers = new ArrayList<>();
+        for (int a = random.nextInt(5); a > 0; a--) {
+            String kind = pick("NPS", "NPS", "CSAT", "CES", "CLI");
+            BigDecimal score =
+                    kind.equals("CLI") ? new BigDecimal("3.6667") : BigDecimal.valueOf(1 + random.nextInt(5));
+            answers.add(new Answer(Ids.next(), kind, score, time()));
+        }
+        return answers;
+    }
+
+    /** By their place in what the feed tells. */
+    private Map<String, String> details() {
+        Map<String, String> details = new TreeMap<>();
+        for (String name :
+                List.of("region", "preferredChannel", "utm.source", "utm.medium", "device.type", "device.os")) {
+            if (random.nextBoolean()) {
+                details.put(name, pick("website", "shop", "MALE", "ru"));
+            }
+        }
+        return details;
+    }
+
+    /** Of every type under every name: a rule that declares another type than an event has must pass it over. */
+    private Map<String, Object> properties() {
+        Map<String, Object> properties = new TreeMap<>();
+        for (int p = random.nextInt(4); p > 0; p--) {
+            properties.put(
+                    property(),
+                    switch (random.nextInt(5)) {
+                        case 0 -> random.nextBoolean();
+                        case 1 -> BigDecimal.valueOf(random.nextInt(5) - 1);
+                        case 2 -> BigDecimal.valueOf(random.nextInt(5) * 25L - 25, 2);
+                        case 3 ->
+                            pick(
+                                    "shoes",
+                                    "hats",
+                                    "true",
+                                    "1",
+                                    "infinity",
+                                    "now",
+                                    "2026-13-45T00:00:00Z",
+                                    "2026-02-30",
+                                    "2026-03-29",
+                                    "'); --");
+                        default ->
+                            time().atZone(ZoneId.of(pick(ZONES)))
+                                    .toOffsetDateTime()
+                                    .toString();
+                    });
+        }
+        return properties;
+    }
+
+    String property() {
+        return pick("category", "price", "it's \"$1\" %s");
     }
 
     private List<Order> orders() {
@@ -176,9 +287,19 @@ final class RandomShop {
                     .put("sex", c.sex())
                     .put("language", c.language())
                     .put("timeZone", c.timeZone());
+            c.details().forEach((name, value) -> {
+                String[] path = name.split("\\.");
+                (path.length == 1 ? data : data.withObjectProperty(path[0])).put(path[path.length - 1], value);
+            });
+            data.put("birthYear", c.birthYear());
+            c.childBirthYears().forEach(data.putArray("childBirthYears")::add);
+            write(c.attributes(), data.putObject("attributes"));
             events.add(FactFixtures.event("customer.changed", c.id(), data));
             c.orders().forEach(o -> events.add(event(c, o)));
-            c.events().forEach(e -> events.add(FactFixtures.done(e.id(), c.id(), e.type(), e.at())));
+            c.answers()
+                    .forEach(a -> events.add(FactFixtures.answer(
+                            a.id(), c.id(), a.kind(), a.score().toString(), a.at())));
+            c.events().forEach(e -> events.add(FactFixtures.done(e.id(), c.id(), e.type(), e.at(), e::write)));
         }
         return events;
     }

@@ -38,6 +38,17 @@ class RuleCompilerTest {
                         List.of(hostile),
                         List.of(hostile),
                         List.of(hostile),
+                        null),
+                new Rule.CustomAttribute(new PropertyCondition.Code(hostile, List.of(hostile))),
+                new Rule.Events(
+                        List.of(hostile),
+                        Comparison.GREATER,
+                        BigDecimal.ZERO,
+                        List.of(
+                                new PropertyCondition.Code(hostile, List.of(hostile)),
+                                new PropertyCondition.Numeric(hostile, Comparison.LESS, BigDecimal.ONE),
+                                new PropertyCondition.Flag(hostile, true),
+                                new PropertyCondition.Time(hostile, Instant.EPOCH, null)),
                         null))));
         assertThat(sql).doesNotContain("drop");
     }

@@ -1,6 +1,10 @@
 package io.snowball.segmentation.rule;
 
+import io.snowball.platform.db.Params;
+import io.snowball.platform.id.Ids;
 import io.snowball.platform.testkit.TestDatabase;
+import io.snowball.segmentation.cluster.ClusterLevel;
+import io.snowball.segmentation.rule.RandomShop.Customer;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.pgclient.PgBuilder;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -10,7 +14,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.flywaydb.core.Flyway;
 
 /** A database of this service's schema for tests that run many times and need no application. */
@@ -60,8 +67,55 @@ final class RuleDatabase implements AutoCloseable {
     void empty() {
         pool.query("""
                         truncate segment_member, segment, customer_metric, customer_engagement, customer_fact, order_fact,
-                          order_line_fact, product_category, message_fact, event_fact, withheld_member, blocked_customer
+                          order_line_fact, product_category, message_fact, event_fact, customer_prediction, prediction_model, merge_list,
+                          feedback_fact, customer_feedback, withheld_member, blocked_customer,
+                          unplaced_customer, customer_favourite
                         """).execute().await().indefinitely();
+    }
+
+    /** Their facts stay and nobody finds them, as where they are blocked. */
+    void withhold(Collection<UUID> customers) {
+        pool.preparedQuery("""
+                        with gone as (delete from customer_metric where customer_id = any($1) returning customer_id)
+                        insert into unplaced_customer select customer_id from gone
+                        """)
+                .execute(Params.of((Object) customers.toArray(UUID[]::new)))
+                .await()
+                .indefinitely();
+    }
+
+    /** What a run of a prediction model would have written. */
+    void predict(List<Customer> customers) {
+        UUID model = Ids.next();
+        pool.preparedQuery("""
+                        insert into prediction_model (id, state, wanted, as_of, horizon_weeks, annual_discount_rate, margin_share,
+                          customers_scored, customers_total, created_at)
+                        values ($1, 'READY', 'AUTO', '2026-01-01', 52, 0, 1, 0, 0, now())
+                        """).execute(Params.of(model)).await().indefinitely();
+        for (Customer c : customers) {
+            RandomShop.Predicted said = c.predicted();
+            if (said != null) {
+                List<ClusterLevel> cluster = said.cluster();
+                pool.preparedQuery("""
+                                insert into customer_prediction (customer_id, model_id, probability_alive, expected_purchases,
+                                  recency_weeks, age_weeks, repeats, forecast, realised, potential, cluster_recency,
+                                  cluster_frequency, cluster_bill)
+                                values ($1, $2, $3, $4, 0, 0, 0, $5, 0, $6, $7, $8, $9)
+                                """)
+                        .execute(Params.of(
+                                c.id(),
+                                model,
+                                said.alive(),
+                                said.purchases(),
+                                said.forecast(),
+                                said.potential(),
+                                cluster == null ? null : cluster.get(0).name(),
+                                cluster == null ? null : cluster.get(1).name(),
+                                cluster == null ? null : cluster.get(2).name()))
+                        .await()
+                        .indefinitely();
+            }
+        }
     }
 
     @Override

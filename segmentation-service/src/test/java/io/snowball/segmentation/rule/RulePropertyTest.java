@@ -36,7 +36,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A1, A2, A8, C10, G3: whatever rule a marketer writes, the database answers what the rule's words say; and the clock looks at
+ * A1, A2, A8, B5, C10, C12, G3, G5, G6, G7: whatever rule a marketer writes, the database answers what the rule's words say; and the clock looks at
  * everybody whose answer time has changed. 10,000 rules each, a hundred on each of a hundred random bases and clocks; the clocks
  * stand near the switch to summer and winter time of several countries, and on the last days of months.
  */
@@ -120,6 +120,12 @@ class RulePropertyTest {
         new PlainFacts(database().pool())
                 .apply(RandomShop.customerEvents(base.customers()), RandomShop.campaignEvents(base.customers()));
         base.segments().forEach(RulePropertyTest::store);
+        database().predict(base.customers());
+        Set<UUID> withheld = base.customers().stream()
+                .map(Customer::id)
+                .filter(id -> id.hashCode() % 7 == 0)
+                .collect(Collectors.toSet());
+        database().withhold(withheld);
         UUID[] ids = base.customers().stream().map(Customer::id).toArray(UUID[]::new);
         NaiveRule naive = base.naive(base.now());
         int mixed = 0;
@@ -127,7 +133,8 @@ class RulePropertyTest {
             List<Rule> rules = base.rules().subList(from, from + TOGETHER);
             List<Set<UUID>> selected = selected(rules, base.now(), from % (2 * TOGETHER) == 0 ? ids : null);
             for (int i = 0; i < TOGETHER; i++) {
-                Set<UUID> expected = base.matching(rules.get(i), naive);
+                Set<UUID> expected = new HashSet<>(base.matching(rules.get(i), naive));
+                expected.removeAll(withheld);
                 assertThat(selected.get(i))
                         .as("rule %d at %s: %s", from + i, base.now(), rules.get(i))
                         .isEqualTo(expected);
