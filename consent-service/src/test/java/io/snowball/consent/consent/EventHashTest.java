@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.snowball.consent.document.ConsentType;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Requirement r06: what was sealed in an older format still verifies. The hashes were counted by another program. */
@@ -31,11 +32,12 @@ class EventHashTest {
         assertThat(EventHash.of(event(2, TERMS, DETAILS, Instant.EPOCH))).isNotEqualTo(SECOND);
     }
 
-    private static ConsentEvent event(int format, Terms terms, String details) {
+    private static ConsentEvent event(int format, Terms terms, @Nullable String details) {
         return event(format, terms, details, null);
     }
 
-    private static ConsentEvent event(int format, Terms terms, String details, Instant operatorSince) {
+    private static ConsentEvent event(
+            int format, Terms terms, @Nullable String details, @Nullable Instant operatorSince) {
         return new ConsentEvent(
                 format,
                 new UUID(0, 2),

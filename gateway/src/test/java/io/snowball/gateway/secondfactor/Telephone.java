@@ -18,7 +18,8 @@ final class Telephone {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int buffer = 0;
         int bits = 0;
-        for (char c : base32.toCharArray()) {
+        for (int place = 0; place < base32.length(); place++) {
+            char c = base32.charAt(place);
             buffer = (buffer << 5) | BASE32.indexOf(c);
             bits += 5;
             if (bits >= 8) {
