@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,7 @@ public final class RuleCompiler {
             "floor(extract(epoch from m.last_order_at - m.first_order_at) / 86400 / nullif(m.orders_count - 1, 0))";
 
     private final Moment moment;
+    private final boolean everybody;
     private final Binds binds;
     private final RuleJoins joins;
     private final KnownCompiler known;
@@ -31,6 +33,7 @@ public final class RuleCompiler {
 
     private RuleCompiler(Moment moment, UUID @Nullable [] among, Binds binds) {
         this.moment = moment;
+        this.everybody = among == null;
         this.binds = binds;
         this.joins = new RuleJoins(among, binds);
         this.known = new KnownCompiler(binds, joins);
@@ -61,13 +64,11 @@ public final class RuleCompiler {
      */
     private void require(Rule rule) {
         switch (rule) {
-            case Rule.All all -> {
+            // Messages last where everybody is asked about: where others leave few, theirs are found one by one.
+            case Rule.All all ->
                 all.rules().stream()
-                        .filter(part -> !(part instanceof Rule.Messages))
+                        .sorted(Comparator.comparing(part -> everybody && part instanceof Rule.Messages))
                         .forEach(this::require);
-                // Last: where others leave few customers, their messages are found one by one.
-                all.rules().stream().filter(Rule.Messages.class::isInstance).forEach(this::require);
-            }
             case Rule.Orders orders
             when !RuleNeeds.matchesNone(orders.op(), orders.value()) ->
                 require(

@@ -153,6 +153,15 @@ class MembershipSql {
             limit 1000
             """;
 
+    // How many customers are left by a count over a window nobody can estimate, and where one is expected and a thousand
+    // come, a loop over them looks through all the other side each time: 20 s instead of 0.1.
+    private static final String NO_LOOPS = "set local enable_nestloop = off";
+
+    /** For what is asked of many customers; until the transaction ends. */
+    static Uni<Void> forMany(SqlConnection tx) {
+        return tx.query(NO_LOOPS).execute().replaceWithVoid();
+    }
+
     /** Held until the transaction ends. */
     Uni<Void> lock(SqlConnection tx) {
         return tx.preparedQuery(LOCK).execute(Params.of(LOCK_KEY)).replaceWithVoid();

@@ -119,6 +119,7 @@ class Segments {
         UUID id = body.segmentId();
         return pool.withTransaction(tx -> sql.graph(tx)
                 .invoke(graph -> checkPreview(graph, body))
+                .call(() -> MembershipSql.forMany(tx))
                 .chain(() -> memberships.moment(tx))
                 .chain(moment -> id == null ? preview(tx, body, moment) : sql.preview(tx, body.rule(), moment, id)));
     }
