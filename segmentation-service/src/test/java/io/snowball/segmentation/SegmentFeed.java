@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snowball.platform.security.Roles;
 import io.snowball.platform.testkit.TestTokens;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -19,13 +20,14 @@ public final class SegmentFeed {
         rest();
     }
 
-    /** @return "entered" or "left" of each event about the segment, and the customers it names */
+    /** @return "entered" or "left" of each event about the segment, and the customers it names, which come in no order, sorted */
     public List<Map.Entry<String, List<String>>> news(String segmentId) {
         List<Map.Entry<String, List<String>>> news = new ArrayList<>();
         for (JsonNode event : rest()) {
             if (event.path("subject").asText().equals(segmentId)) {
                 List<String> customers = new ArrayList<>();
                 event.path("data").path("customerIds").forEach(id -> customers.add(id.asText()));
+                Collections.sort(customers);
                 news.add(Map.entry(event.path("type").asText().replace("segment.", ""), customers));
             }
         }
