@@ -51,7 +51,8 @@ public class KeptReports {
 
     /** From the messages, or where these are gone from what was kept. */
     Uni<Sums> sums(About about) {
-        return about.sums() == null ? sql.sums(about) : Uni.createFrom().item(() -> read(about.sums()));
+        String kept = about.sums();
+        return kept == null ? sql.sums(about) : Uni.createFrom().item(read(kept));
     }
 
     private String text(Sums sums) {
