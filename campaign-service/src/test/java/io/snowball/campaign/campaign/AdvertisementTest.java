@@ -18,6 +18,7 @@ import io.snowball.platform.id.Ids;
 import io.snowball.platform.security.Roles;
 import io.snowball.platform.testkit.TestDatabase;
 import io.snowball.platform.testkit.TestTokens;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,7 +111,7 @@ class AdvertisementTest {
         UUID template = template("\"thirdPartyOffer\": true, " + String.join(", ", ERID, WHO, MARK));
         UUID campaign = Fixtures.id(TestTokens.as(Roles.ADMIN)
                 .contentType(ContentType.JSON)
-                .body(Fixtures.campaignBody(Ids.next(), template, "marketing", 0)
+                .body(Fixtures.campaignBody(FakeSiblings.segment(List.of()), template, "marketing", 0)
                         .replace("{\"name\"", "{\"messageClass\": \"SERVICE\", \"name\""))
                 .post("/api/v1/campaigns"));
         TestTokens.as(Roles.ADMIN)
@@ -144,8 +145,8 @@ class AdvertisementTest {
     }
 
     private static UUID campaign(UUID template) {
-        return Fixtures.id(
-                Fixtures.post("/api/v1/campaigns", Fixtures.campaignBody(Ids.next(), template, "marketing", 0)));
+        return Fixtures.id(Fixtures.post(
+                "/api/v1/campaigns", Fixtures.campaignBody(FakeSiblings.segment(List.of()), template, "marketing", 0)));
     }
 
     private static Response launch(UUID campaign) {

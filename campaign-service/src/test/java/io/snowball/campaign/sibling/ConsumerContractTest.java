@@ -73,8 +73,7 @@ class ConsumerContractTest {
                 .contains("| `customer.merged` | `{mergeId, customerId, mergedCustomerId}`")
                 .contains("| `customer.unmerged` | `{mergeId, customerId, mergedCustomerId}`")
                 .contains("| `customer.erased` | `{customerId}`")
-                .contains(
-                        "| `consent.changed` | `{customerId, recordId, type, purpose, channel, state, at, messageId?}`")
+                .contains("| `consent.changed` | `{customerId, recordId, type, purpose, channel, state, at, messageId?")
                 .contains("| `contact.stopped` | `{customerId, channel, reason, at}`")
                 .contains("| `destruction.ordered` | `{customerId, destructionId, at}`");
     }

@@ -62,8 +62,8 @@ class EventSql {
               from written w
               where w.customer_id is not null
             )
-            select s.n, (s.id in (select w.id from written w)) is true as written, case when s.customer_id is null then not s.anonymous
-                   else (s.customer_id in (select h.id from held h)) is not true end as nobody
+            select s.n, (s.id in (select w.id from written w)) is true as written, s.customer_id is null and not s.anonymous as nobody,
+                   s.customer_id is not null and (s.customer_id in (select h.id from held h)) is not true as gone
             from sent s
             """;
 
@@ -126,8 +126,11 @@ class EventSql {
         this.json = json;
     }
 
-    /** @param nobody there is no such customer */
-    record Written(int n, boolean written, boolean nobody) {}
+    /**
+     * @param nobody there is no such customer
+     * @param gone there is none of this id; perhaps was merged into another between the look-up and the write
+     */
+    record Written(int n, boolean written, boolean nobody, boolean gone) {}
 
     record Stored(UUID id, String type, Instant occurredAt, ObjectNode facts, ObjectNode texts) {}
 
@@ -149,7 +152,11 @@ class EventSql {
                         now.atOffset(ZoneOffset.UTC)))
                 .map(rows -> Rows.list(
                         rows,
-                        row -> new Written(row.getInteger("n"), row.getBoolean("written"), row.getBoolean("nobody"))));
+                        row -> new Written(
+                                row.getInteger("n"),
+                                row.getBoolean("written"),
+                                row.getBoolean("nobody"),
+                                row.getBoolean("gone"))));
     }
 
     Uni<Optional<UUID>> customer(SqlClient client, UUID id) {

@@ -2,6 +2,7 @@ package io.snowball.customer.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
+import io.snowball.customer.Deadlocks;
 import io.snowball.customer.event.EventApi.EventCount;
 import io.snowball.customer.event.EventApi.EventData;
 import io.snowball.customer.event.EventOutcome.Status;
@@ -75,10 +76,27 @@ public class Events {
         if (drafts.isEmpty()) {
             return Uni.createFrom().item(List.of(outcomes));
         }
-        return pool.withTransaction(tx -> sql.write(tx, drafts, now)).map(written -> {
-            written.forEach(one -> outcomes[places.get(one.n())] = outcome(one));
-            return List.of(outcomes);
-        });
+        return write(drafts, places, outcomes, Deadlocks.MAX_RETRIES).map(_ -> List.of(outcomes));
+    }
+
+    /** Events of who was merged between the look-up and the write are written again, for who that is now. */
+    private Uni<Void> write(List<EventDraft> drafts, List<Integer> places, EventOutcome[] outcomes, int triesLeft) {
+        return pool.withTransaction(tx -> sql.write(tx, drafts, clock.instant()))
+                .chain(written -> {
+                    List<EventDraft> again = new ArrayList<>();
+                    List<Integer> theirs = new ArrayList<>();
+                    for (Written one : written) {
+                        int place = places.get(one.n());
+                        outcomes[place] = outcome(one);
+                        if (one.gone()) {
+                            again.add(drafts.get(one.n()));
+                            theirs.add(place);
+                        }
+                    }
+                    return again.isEmpty() || triesLeft == 0
+                            ? Uni.createFrom().voidItem()
+                            : write(again, theirs, outcomes, triesLeft - 1);
+                });
     }
 
     private static EventDraft draft(EventData event, @Nullable EventType type, Instant now) {
@@ -103,7 +121,7 @@ public class Events {
     }
 
     private static EventOutcome outcome(Written one) {
-        if (one.nobody()) {
+        if (one.nobody() || one.gone()) {
             return EventOutcome.rejected("there is no such customer: send the customer first");
         }
         return new EventOutcome(one.written() ? Status.ACCEPTED : Status.DUPLICATE, null);

@@ -116,16 +116,34 @@ class Feedback {
         if (drafts.isEmpty()) {
             return Uni.createFrom().item(List.of(outcomes));
         }
-        return pool.withTransaction(tx -> answers.write(tx, drafts, now))
+        return write(sent, drafts, places, outcomes, Deadlocks.MAX_RETRIES).map(_ -> List.of(outcomes));
+    }
+
+    /** Answers of who was merged between the look-up and the write are written again, for who that is now. */
+    private Uni<Void> write(
+            List<FeedbackData> sent,
+            List<Answer> drafts,
+            List<Integer> places,
+            FeedbackItemOutcome[] outcomes,
+            int triesLeft) {
+        return pool.withTransaction(tx -> answers.write(tx, drafts, clock.instant()))
                 .onFailure(Deadlocks::caused)
                 .retry()
                 .atMost(Deadlocks.MAX_RETRIES)
-                .map(written -> {
+                .chain(written -> {
+                    List<Answer> again = new ArrayList<>();
+                    List<Integer> theirs = new ArrayList<>();
                     for (Written one : written) {
                         int place = places.get(one.n());
                         outcomes[place] = outcome(sent.get(place), one);
+                        if (one.nobody()) {
+                            again.add(drafts.get(one.n()));
+                            theirs.add(place);
+                        }
                     }
-                    return List.of(outcomes);
+                    return again.isEmpty() || triesLeft == 0
+                            ? Uni.createFrom().voidItem()
+                            : write(sent, again, theirs, outcomes, triesLeft - 1);
                 });
     }
 

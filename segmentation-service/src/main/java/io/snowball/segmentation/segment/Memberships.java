@@ -112,7 +112,9 @@ public class Memberships {
 
     private Uni<Void> evaluate(SqlConnection tx, List<SegmentGraph.Node> nodes, UUID @Nullable [] among) {
         return moment(tx)
-                .call(() -> among == null ? MembershipSql.forMany(tx) : Uni.createFrom().voidItem())
+                .call(() -> among == null
+                        ? MembershipSql.forMany(tx)
+                        : Uni.createFrom().voidItem())
                 .chain(moment -> Multi.createFrom()
                         .iterable(nodes)
                         // A list is what people made it.
