@@ -80,6 +80,9 @@ app.kubernetes.io/component: migration
 {{- if $svc.admin.enabled -}}
 {{- $_ := set $env (printf "%s_ADMIN_LOGIN" (upper .name)) $svc.admin.login -}}
 {{- end -}}
+{{- with $svc.secondFactor.roles -}}
+{{- $_ := set $env (printf "%s_LOGIN_SECOND_FACTOR_ROLES" (upper $.name)) (join "," .) -}}
+{{- end -}}
 {{- if $svc.ingress.enabled -}}
 {{- $_ := set $env "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING" "true" -}}
 {{- $_ := set $env "QUARKUS_HTTP_PROXY_TRUSTED_PROXIES" (join "," $svc.ingress.trustedProxies) -}}
@@ -104,6 +107,9 @@ app.kubernetes.io/component: migration
 {{- end -}}
 {{- if $svc.admin.enabled -}}
 {{- $_ := set $env (printf "%s_ADMIN_PASSWORD" (upper .name)) (dict "existingSecret" $svc.admin.existingSecret "key" $svc.admin.key) -}}
+{{- end -}}
+{{- with $svc.secondFactor.existingSecret -}}
+{{- $_ := set $env (printf "%s_LOGIN_SECOND_FACTOR_KEY" (upper $.name)) (dict "existingSecret" . "key" $svc.secondFactor.key) -}}
 {{- end -}}
 {{- range $name, $ref := mustMergeOverwrite $env (deepCopy $svc.secretEnv) }}
 - name: {{ $name }}

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.util.Optional;
 
 /** The settings of campaign-service. */
@@ -22,6 +23,8 @@ public interface CampaignConfig {
     Sender sender();
 
     Dkim dkim();
+
+    Retention retention();
 
     Confirmation confirmation();
 
@@ -133,6 +136,16 @@ public interface CampaignConfig {
         /** A consent that was said longer ago gets none: it came with an import. */
         @WithDefault("24h")
         Duration maxAge();
+    }
+
+    interface Retention {
+        /** How long messages and their events are kept after their campaign's last hand-over (152-fz: the burden of proof). */
+        @WithDefault("P3Y")
+        Period sendLog();
+
+        /** How often the worker looks. */
+        @WithDefault("6h")
+        String every();
     }
 
     /** Mails are signed where a key is given; domain and selector without one are refused at start. */

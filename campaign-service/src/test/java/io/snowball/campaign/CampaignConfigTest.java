@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
+import java.time.Period;
 import org.junit.jupiter.api.Test;
 
 class CampaignConfigTest {
@@ -22,5 +23,6 @@ class CampaignConfigTest {
         assertThat(config.plan().enabled()).isTrue();
         assertThat(config.confirmation().enabled()).isTrue();
         assertThat(config.confirmation().maxAge()).isEqualTo(Duration.ofHours(24));
+        assertThat(config.retention().sendLog()).isEqualTo(Period.ofYears(3));
     }
 }

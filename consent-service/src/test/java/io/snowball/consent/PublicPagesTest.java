@@ -124,8 +124,11 @@ class PublicPagesTest {
             assertThat(page.locator("[role=status]").innerText()).contains("Сохранено");
             assertThat(page.locator("input[name=on]").first().isChecked()).isTrue();
 
-            Download file =
-                    page.waitForDownload(() -> page.locator("a[download]").click());
+            Download receipt = page.waitForDownload(
+                    () -> page.locator(".receipts a[download]").first().click());
+            assertThat(receipt.suggestedFilename()).as("r08").startsWith("consent-receipt-iso-27560-");
+            Download file = page.waitForDownload(() ->
+                    page.locator("section[aria-labelledby=data] a[download]").click());
             assertThat(file.failure()).isNull();
 
             page.locator("input[name=contact]").fill("anna@example.ru");

@@ -57,8 +57,9 @@ class IngressTest {
     void leadsToWhatTheGatewayServesAndNotToHealthOrMetrics() throws IOException {
         var ingress = Chart.render(Chart.FULL).one("Ingress", "snowball-gateway");
 
-        assertThat(paths(ingress, "Prefix")).containsExactlyInAnyOrder("/api", "/o", "/c", "/u", "/q/swagger-ui");
-        assertThat(paths(ingress, "Exact")).contains("/.well-known/jwks.json");
+        assertThat(paths(ingress, "Prefix"))
+                .containsExactlyInAnyOrder("/api", "/o", "/c", "/u", "/p", "/y", "/w", "/q/swagger-ui");
+        assertThat(paths(ingress, "Exact")).contains("/.well-known/jwks.json", "/snowball.js");
         var resources = Chart.MODULE.resolveSibling("gateway").resolve("src/main/resources/META-INF/resources");
         try (var files = Files.list(resources)) {
             assertThat(paths(ingress, "Exact"))

@@ -107,6 +107,7 @@ class ValuesTest {
             assertThat(secrets(manifests.one("Deployment", "snowball-gateway").at("/spec/template")))
                     .containsOnlyKeys(
                             "GATEWAY_ADMIN_PASSWORD",
+                            "GATEWAY_LOGIN_SECOND_FACTOR_KEY",
                             "SNOWBALL_DB_PASSWORD",
                             "SNOWBALL_DB_USER",
                             "SNOWBALL_INTERNAL_KEY");
@@ -160,6 +161,25 @@ class ValuesTest {
                     Chart.renderMinimalWith("services: {gateway: {admin: {enabled: false, existingSecret: ''}}}");
             assertThat(secrets(elsewhere.one("Deployment", "snowball-gateway").at("/spec/template")))
                     .doesNotContainKey("GATEWAY_ADMIN_PASSWORD");
+        }
+
+        @Test
+        void r32WhoNeedsASecondFactorIsAValueAndItsKeyASecret() {
+            var gateway = Chart.render(Chart.FULL)
+                    .one("Deployment", "snowball-gateway")
+                    .at("/spec/template");
+            assertThat(environment(gateway)).containsEntry("GATEWAY_LOGIN_SECOND_FACTOR_ROLES", "admin,dpo,marketer");
+            assertThat(secrets(gateway))
+                    .containsEntry("GATEWAY_LOGIN_SECOND_FACTOR_KEY", "gateway-second-factor/factor");
+
+            // Nothing said leaves it to the gateway: admin and dpo.
+            var silent = Chart.render(Chart.MINIMAL)
+                    .one("Deployment", "snowball-gateway")
+                    .at("/spec/template");
+            assertThat(environment(silent)).doesNotContainKey("GATEWAY_LOGIN_SECOND_FACTOR_ROLES");
+            assertThat(secrets(silent)).doesNotContainKey("GATEWAY_LOGIN_SECOND_FACTOR_KEY");
+            assertThat(Chart.refusal("services: {gateway: {secondFactor: {roles: [boss]}}}"))
+                    .contains("secondFactor");
         }
 
         @ParameterizedTest

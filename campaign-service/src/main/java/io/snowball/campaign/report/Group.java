@@ -1,5 +1,6 @@
 package io.snowball.campaign.report;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.mutiny.sqlclient.Row;
 
 /**
@@ -7,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Row;
  *
  * @param revenueSquares sum over customers of their revenue squared, in kopecks squared; a variance needs it
  */
+@RegisterForReflection
 record Group(long customers, long buyers, long orders, long revenue, double revenueSquares) {
     static final Group NOBODY = new Group(0, 0, 0, 0, 0);
 

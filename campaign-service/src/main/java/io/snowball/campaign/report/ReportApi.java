@@ -18,6 +18,13 @@ final class ReportApi {
             @NotNull UUID campaignId,
             @Schema(examples = "COMPLETED") @NotNull String state,
 
+            @Schema(
+                    description =
+                            "Since when its messages are gone, their term of keeping being over: the figures are sums kept on that day"
+                                    + " and change no more. Absent while the messages are there")
+            @Nullable
+            Instant sendLogRemovedAt,
+
             @Schema(examples = "12000", description = "Members of the segment at the launch") @NotNull
             long planned,
 

@@ -1,9 +1,9 @@
 package io.snowball.campaign.report;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.snowball.platform.db.Params;
 import io.snowball.platform.db.Rows;
-import io.snowball.platform.money.Money;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,8 +17,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ReportSql {
     /* language=PostgreSQL */
-    private static final String CAMPAIGN =
-            "select id, name, state, channel, attribution_days from campaign where id = $1";
+    private static final String CAMPAIGN = """
+            select c.id, c.name, c.state, c.channel, c.attribution_days, k.sums::text as sums, k.kept_at
+            from campaign c
+            left join kept_report k on k.campaign_id = c.id
+            where c.id = $1
+            """;
 
     /* language=PostgreSQL */
     private static final String ENDS = """
@@ -71,9 +75,30 @@ class ReportSql {
         this.pool = pool;
     }
 
-    record About(UUID id, String name, String state, String channel, int attributionDays) {}
+    /** @param sums as they were kept when the messages went; null where the messages are there */
+    record About(
+            UUID id,
+            String name,
+            String state,
+            String channel,
+            int attributionDays,
+            @Nullable String sums,
+            @Nullable Instant keptAt) {
+        private static About of(Row row) {
+            OffsetDateTime kept = row.getOffsetDateTime("kept_at");
+            return new About(
+                    row.getUUID("id"),
+                    row.getString("name"),
+                    row.getString("state"),
+                    row.getString("channel"),
+                    row.getInteger("attribution_days"),
+                    row.getString("sums"),
+                    kept == null ? null : kept.toInstant());
+        }
+    }
 
     /** How many messages ended in one state for one reason. */
+    @RegisterForReflection
     record End(
             String state,
             @Nullable String reason,
@@ -97,32 +122,39 @@ class ReportSql {
         }
     }
 
+    @RegisterForReflection
     record Groups(Group treated, Group control) {}
 
+    /**
+     * All that a report is made of.
+     *
+     * @param cost in kopecks
+     */
+    @RegisterForReflection
+    record Sums(List<End> ends, long cost, Groups groups) {}
+
     Uni<Optional<About>> about(UUID campaignId) {
-        return pool.preparedQuery(CAMPAIGN)
-                .execute(Params.of(campaignId))
-                .map(rows -> Rows.first(
-                        rows,
-                        row -> new About(
-                                row.getUUID("id"),
-                                row.getString("name"),
-                                row.getString("state"),
-                                row.getString("channel"),
-                                row.getInteger("attribution_days"))));
+        return pool.preparedQuery(CAMPAIGN).execute(Params.of(campaignId)).map(rows -> Rows.first(rows, About::of));
     }
 
-    Uni<List<End>> ends(UUID campaignId) {
+    Uni<Sums> sums(About about) {
+        return ends(about.id())
+                .chain(ends -> cost(about.id(), about.channel())
+                        .chain(cost -> groups(about.id(), about.attributionDays())
+                                .map(groups -> new Sums(ends, cost, groups))));
+    }
+
+    private Uni<List<End>> ends(UUID campaignId) {
         return pool.preparedQuery(ENDS).execute(Params.of(campaignId)).map(rows -> Rows.list(rows, End::of));
     }
 
-    Uni<Money> cost(UUID campaignId, String channel) {
+    private Uni<Long> cost(UUID campaignId, String channel) {
         return pool.preparedQuery(COST)
                 .execute(Params.of(campaignId, channel))
-                .map(rows -> new Money(rows.iterator().next().getLong("cost")));
+                .map(rows -> rows.iterator().next().getLong("cost"));
     }
 
-    Uni<Groups> groups(UUID campaignId, int attributionDays) {
+    private Uni<Groups> groups(UUID campaignId, int attributionDays) {
         return pool.preparedQuery(GROUPS)
                 .execute(Params.of(campaignId, attributionDays))
                 .map(rows -> {

@@ -7,7 +7,7 @@ import io.snowball.campaign.report.ReportApi.ReasonCount;
 import io.snowball.campaign.report.ReportApi.UpliftView;
 import io.snowball.campaign.report.ReportSql.About;
 import io.snowball.campaign.report.ReportSql.End;
-import io.snowball.campaign.report.ReportSql.Groups;
+import io.snowball.campaign.report.ReportSql.Sums;
 import io.snowball.campaign.report.Uplift.Interval;
 import io.snowball.platform.money.Money;
 import io.snowball.platform.problem.CommonProblem;
@@ -29,24 +29,25 @@ class Reports {
     private static final double KOPECKS = 100;
 
     private final ReportSql sql;
+    private final KeptReports kept;
 
-    Reports(ReportSql sql) {
+    Reports(ReportSql sql, KeptReports kept) {
         this.sql = sql;
+        this.kept = kept;
     }
 
     Uni<CampaignReport> of(UUID campaignId, double margin) {
         return sql.about(campaignId)
                 .map(found ->
                         found.orElseThrow(() -> CommonProblem.NOT_FOUND.with("There is no campaign " + campaignId)))
-                .chain(about -> sql.ends(campaignId)
-                        .chain(ends -> sql.cost(campaignId, about.channel())
-                                .chain(cost -> sql.groups(campaignId, about.attributionDays())
-                                        .map(groups -> report(about, ends, cost, groups, margin)))));
+                .chain(about -> kept.sums(about).map(sums -> report(about, sums, margin)));
     }
 
-    private static CampaignReport report(About about, List<End> ends, Money cost, Groups groups, double margin) {
-        Group treated = groups.treated();
-        Group control = groups.control();
+    private static CampaignReport report(About about, Sums sums, double margin) {
+        List<End> ends = sums.ends();
+        Money cost = new Money(sums.cost());
+        Group treated = sums.groups().treated();
+        Group control = sums.groups().control();
         boolean comparable = treated.customers() > 1 && control.customers() > 1;
         Uplift conversion = comparable ? Uplift.ofConversion(treated, control) : null;
         Uplift revenue = comparable ? Uplift.ofRevenue(treated, control) : null;
@@ -57,6 +58,7 @@ class Reports {
         return new CampaignReport(
                 about.id(),
                 about.state(),
+                about.keptAt(),
                 ends.stream().mapToLong(End::messages).sum(),
                 count(ends, End::messages, "DUE", "CLAIMED"),
                 count(ends, End::messages, "HELD_OUT"),

@@ -6,6 +6,8 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.consent.ConsentConfig;
 import io.snowball.consent.consent.Consents;
 import io.snowball.consent.consent.Consents.LinkConfirmation;
+import io.snowball.consent.receipt.ReceiptLinks;
+import io.snowball.consent.receipt.ReceiptOffer;
 import io.snowball.consent.unsubscribe.UnsubscribePages;
 import io.snowball.platform.access.NoPersonalData;
 import io.vertx.core.http.HttpServerRequest;
@@ -16,6 +18,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -40,9 +43,11 @@ class ConfirmationResource {
     private static final int ADDRESS_LENGTH_MAX = 45;
 
     private final Consents consents;
+    private final ReceiptLinks receipts;
     private final String operator;
 
-    ConfirmationResource(Consents consents, ConsentConfig config) {
+    ConfirmationResource(Consents consents, ReceiptLinks receipts, ConsentConfig config) {
+        this.receipts = receipts;
         this.consents = consents;
         this.operator = config.operator().name().orElse("");
     }
@@ -54,7 +59,7 @@ class ConfirmationResource {
 
         static native TemplateInstance ask(String operator);
 
-        static native TemplateInstance done(String operator);
+        static native TemplateInstance done(String operator, List<ReceiptOffer> receipts);
 
         static native TemplateInstance over(String operator);
 
@@ -90,7 +95,7 @@ class ConfirmationResource {
                     "Takes effect at once. Repeating it does no harm; where the consent was withdrawn since, it stays withdrawn and the page says so.")
     @APIResponse(
             responseCode = "200",
-            description = "A page that says what holds now",
+            description = "A page that says what holds now and offers the receipt",
             content = @Content(mediaType = HTML, schema = @Schema(type = SchemaType.STRING)))
     @APIResponse(
             responseCode = "404",
@@ -112,8 +117,11 @@ class ConfirmationResource {
         if (confirmed.isEmpty()) {
             return UnsubscribePages.page(404, Templates.broken(operator), languages);
         }
-        TemplateInstance page = confirmed.get().counts() ? Templates.done(operator) : Templates.over(operator);
-        return UnsubscribePages.page(200, page, languages);
+        if (!confirmed.get().counts()) {
+            return UnsubscribePages.page(200, Templates.over(operator), languages);
+        }
+        return receipts.offers(List.of(confirmed.get().recordId()))
+                .chain(offered -> UnsubscribePages.page(200, Templates.done(operator, offered), languages));
     }
 
     private static @Nullable String start(@Nullable String text, int length) {

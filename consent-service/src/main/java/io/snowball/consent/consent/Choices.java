@@ -44,8 +44,12 @@ public class Choices {
             @Nullable String ip,
             @Nullable String userAgent) {}
 
-    /** Choices that name no text for just that are left out: a page was made up. */
-    public Uni<Void> record(SqlConnection tx, Visit visit, List<Choice> choices) {
+    /**
+     * Choices that name no text for just that are left out: a page was made up.
+     *
+     * @return the records made
+     */
+    public Uni<List<UUID>> record(SqlConnection tx, Visit visit, List<Choice> choices) {
         Set<VersionRef> refs =
                 choices.stream().map(Choice::text).filter(Objects::nonNull).collect(Collectors.toSet());
         Set<String> purposes = choices.stream().map(Choice::purpose).collect(Collectors.toSet());
@@ -59,7 +63,10 @@ public class Choices {
                                         .map(choice -> statement(visit, choice, texts, without))
                                         .flatMap(Optional::stream)
                                         .toList()))
-                        .replaceWithVoid());
+                        .map(entries -> entries.stream()
+                                .flatMap(Optional::stream)
+                                .map(entry -> entry.event().recordId())
+                                .toList()));
     }
 
     private static Optional<Statement> statement(

@@ -79,10 +79,13 @@ public class Consents {
         }
     }
 
-    /** At once and without any check but the link's signature: a withdrawal is never refused. Harmless when repeated. */
-    public Uni<Void> withdraw(LinkWithdrawal withdrawal) {
-        return pool.withTransaction(tx -> ledger.append(tx, List.of(withdrawal.statement())))
-                .replaceWithVoid();
+    /**
+     * At once and without any check but the link's signature: a withdrawal is never refused. Harmless when repeated.
+     *
+     * @return the record by which it is withdrawn
+     */
+    public Uni<List<UUID>> withdraw(LinkWithdrawal withdrawal) {
+        return pool.withTransaction(tx -> ledger.appendAndName(tx, List.of(withdrawal.statement())));
     }
 
     /** @return what holds afterwards; nothing where the link's consent is not there */
@@ -99,8 +102,11 @@ public class Consents {
         return links.read(token).isPresent();
     }
 
-    /** @param counts whether the consent counts now; not where it was withdrawn since */
-    public record LinkConfirmation(Channel channel, boolean counts) {}
+    /**
+     * @param recordId the record of the confirmation
+     * @param counts whether the consent counts now; not where it was withdrawn since
+     */
+    public record LinkConfirmation(UUID recordId, boolean counts) {}
 
     private Uni<Optional<LinkConfirmation>> confirm(
             SqlConnection tx, ConsentEvent given, @Nullable String ip, @Nullable String userAgent) {
@@ -120,7 +126,7 @@ public class Consents {
         return ledger.append(tx, List.of(statement))
                 .map(entries -> entries.getFirst().orElseThrow())
                 .map(entry ->
-                        Optional.of(new LinkConfirmation(given.key().channel(), entry.state() == Standing.GIVEN)));
+                        Optional.of(new LinkConfirmation(entry.event().recordId(), entry.state() == Standing.GIVEN)));
     }
 
     Uni<RestResponse<RecordedConsent>> record(@Nullable UUID key, RecordConsent request, String recordedBy) {

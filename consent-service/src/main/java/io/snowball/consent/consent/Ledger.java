@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The one way into the ledger: events, states, chains and announcements in one transaction, in sets. */
@@ -51,6 +52,39 @@ class Ledger {
                         .chain(current -> current.isEmpty()
                                 ? append(tx, statements, heads)
                                 : appendHere(tx, to(current, statements))));
+    }
+
+    /**
+     * The same, for who is to be told by what record it holds.
+     *
+     * @return those just written, and where a withdrawal was so already the one that it stands on
+     */
+    Uni<List<UUID>> appendAndName(SqlConnection tx, List<Statement> statements) {
+        return append(tx, statements).chain(entries -> {
+            List<UUID> written = entries.stream()
+                    .flatMap(Optional::stream)
+                    .map(entry -> entry.event().recordId())
+                    .toList();
+            return written.size() == statements.size()
+                    ? Uni.createFrom().item(written)
+                    : named(tx, statements, written);
+        });
+    }
+
+    /** Whatever was written just now is what its key stands on, so the states name old and new alike. */
+    private Uni<List<UUID>> named(SqlConnection tx, List<Statement> statements, List<UUID> written) {
+        return merged.current(tx, customers(statements)).chain(current -> {
+            List<Statement> said = to(current, statements);
+            Set<ConsentKey> keys = said.stream().map(Statement::key).collect(Collectors.toSet());
+            return sql.states(tx, said)
+                    .map(states -> Stream.concat(
+                                    written.stream(),
+                                    states.stream()
+                                            .filter(state -> keys.contains(state.key()))
+                                            .map(ConsentState::recordId))
+                            .distinct()
+                            .toList());
+        });
     }
 
     /** To the chains of just these customers, merged or not. */

@@ -31,12 +31,15 @@ public class Withdrawals {
         this.idempotency = idempotency;
     }
 
-    /** Everything, for whatever purpose and over whatever channel, by the person's own hand on a page of ours. */
-    public Uni<Void> withdrawEverything(
+    /**
+     * Everything, for whatever purpose and over whatever channel, by the person's own hand on a page of ours.
+     *
+     * @return the records of it
+     */
+    public Uni<List<UUID>> withdrawEverything(
             SqlConnection tx, UUID customerId, String link, @Nullable String ip, @Nullable String userAgent) {
         Evidence evidence = Evidence.ofLink(link, ip, userAgent, null, null);
-        return ledger.append(tx, everything(customerId, Channel.ANY, null, evidence, true))
-                .replaceWithVoid();
+        return ledger.appendAndName(tx, everything(customerId, Channel.ANY, null, evidence, true));
     }
 
     Uni<RestResponse<WithdrawnConsents>> withdrawAll(@Nullable UUID key, WithdrawConsents request, String recordedBy) {

@@ -49,14 +49,18 @@ class OwnData {
                 .chain(ids -> pool.preparedQuery(FILE)
                         .execute(Params.of(
                                 ids.getFirst(), clock.instant().atOffset(ZoneOffset.UTC), ids.toArray(UUID[]::new))))
-                .map(rows -> RestResponse.ResponseBuilder.ok(
-                                rows.iterator().next().getString("file"))
-                        .header(HttpHeaders.CONTENT_TYPE, "application/json")
-                        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"consents.json\"")
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .header("Referrer-Policy", "no-referrer")
-                        .header("X-Robots-Tag", "noindex, nofollow")
-                        .header("X-Content-Type-Options", "nosniff")
-                        .build());
+                .map(rows -> download("consents.json", rows.iterator().next().getString("file")));
+    }
+
+    /** A file to keep, in nobody's cache: whoever has the link has the file. */
+    static RestResponse<String> download(String name, String json) {
+        return RestResponse.ResponseBuilder.ok(json)
+                .header(HttpHeaders.CONTENT_TYPE, "application/json")
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("Referrer-Policy", "no-referrer")
+                .header("X-Robots-Tag", "noindex, nofollow")
+                .header("X-Content-Type-Options", "nosniff")
+                .build();
     }
 }

@@ -4,6 +4,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import io.snowball.consent.ConsentConfig;
+import io.snowball.consent.receipt.ReceiptOffer;
 import io.snowball.consent.unsubscribe.UnsubscribePages;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -25,11 +26,19 @@ class PreferencePages {
         private Templates() {}
 
         static native TemplateInstance page(
-                String operator, String token, List<Preference> preferences, @Nullable News news);
+                String operator,
+                String token,
+                List<Preference> preferences,
+                @Nullable News news,
+                List<ReceiptOffer> receipts);
     }
 
     Uni<RestResponse<String>> page(
-            String token, List<Preference> preferences, @Nullable News news, @Nullable String languages) {
-        return UnsubscribePages.page(200, Templates.page(operator, token, preferences, news), languages);
+            String token,
+            List<Preference> preferences,
+            @Nullable News news,
+            List<ReceiptOffer> receipts,
+            @Nullable String languages) {
+        return UnsubscribePages.page(200, Templates.page(operator, token, preferences, news, receipts), languages);
     }
 }

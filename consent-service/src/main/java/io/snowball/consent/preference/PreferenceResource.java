@@ -4,6 +4,8 @@ import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.snowball.consent.preference.Preference.Shown;
 import io.snowball.consent.preference.Preferences.Visitor;
+import io.snowball.consent.receipt.ReceiptLinks;
+import io.snowball.consent.receipt.ReceiptOffer;
 import io.snowball.consent.request.PageRequests;
 import io.snowball.consent.unsubscribe.PreferenceLink;
 import io.snowball.consent.unsubscribe.UnsubscribePages;
@@ -55,6 +57,7 @@ class PreferenceResource {
     private final Preferences preferences;
     private final PreferencePages pages;
     private final UnsubscribePages brokenPages;
+    private final ReceiptLinks receipts;
     private final OwnData ownData;
     private final PageRequests requests;
     private final AccessNotes notes;
@@ -64,6 +67,7 @@ class PreferenceResource {
             Preferences preferences,
             PreferencePages pages,
             UnsubscribePages brokenPages,
+            ReceiptLinks receipts,
             OwnData ownData,
             PageRequests requests,
             AccessNotes notes) {
@@ -72,6 +76,7 @@ class PreferenceResource {
         this.preferences = preferences;
         this.pages = pages;
         this.brokenPages = brokenPages;
+        this.receipts = receipts;
         this.ownData = ownData;
         this.requests = requests;
     }
@@ -92,7 +97,7 @@ class PreferenceResource {
     public Uni<RestResponse<String>> page(
             @RestPath String token, @RestHeader(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String languages) {
         return link(token)
-                .map(link -> show(token, link, null, languages))
+                .map(link -> show(token, link, null, List.of(), languages))
                 .orElseGet(() -> brokenPages.broken(languages));
     }
 
@@ -103,7 +108,7 @@ class PreferenceResource {
                     for its confirmation, unless the link came over that very channel.""")
     @APIResponse(
             responseCode = "200",
-            description = "The page as it is now",
+            description = "The page as it is now, with the receipts of what was just said",
             content = @Content(mediaType = HTML, schema = @Schema(type = SchemaType.STRING)))
     @APIResponse(
             responseCode = "404",
@@ -122,7 +127,8 @@ class PreferenceResource {
         return link(token)
                 .map(link -> preferences
                         .save(visitor(link, request), boxes, bounded(on))
-                        .chain(() -> show(token, link, News.SAVED, languages)))
+                        .chain(receipts::offers)
+                        .chain(offered -> show(token, link, News.SAVED, offered, languages)))
                 .orElseGet(() -> brokenPages.broken(languages));
     }
 
@@ -134,7 +140,7 @@ class PreferenceResource {
             description = "At once, without a question (152-FZ art. 9 p. 2, 38-FZ art. 18). Repeating it does no harm.")
     @APIResponse(
             responseCode = "200",
-            description = "The page as it is now",
+            description = "The page as it is now, with the receipts of what was just said",
             content = @Content(mediaType = HTML, schema = @Schema(type = SchemaType.STRING)))
     @APIResponse(
             responseCode = "404",
@@ -147,7 +153,8 @@ class PreferenceResource {
         return link(token)
                 .map(link -> preferences
                         .withdrawEverything(visitor(link, request))
-                        .chain(() -> show(token, link, News.STOPPED, languages)))
+                        .chain(receipts::offers)
+                        .chain(offered -> show(token, link, News.STOPPED, offered, languages)))
                 .orElseGet(() -> brokenPages.broken(languages));
     }
 
@@ -201,7 +208,7 @@ class PreferenceResource {
             @RestHeader(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String languages) {
         return link(token)
                 .map(link -> requests.register(link.customerId(), kind, contact, words)
-                        .chain(taken -> show(token, link, taken ? News.ASKED : News.ENOUGH, languages)))
+                        .chain(taken -> show(token, link, taken ? News.ASKED : News.ENOUGH, List.of(), languages)))
                 .orElseGet(() -> brokenPages.broken(languages));
     }
 
@@ -213,10 +220,14 @@ class PreferenceResource {
     }
 
     private Uni<RestResponse<String>> show(
-            String token, PreferenceLink link, @Nullable News news, @Nullable String languages) {
+            String token,
+            PreferenceLink link,
+            @Nullable News news,
+            List<ReceiptOffer> offered,
+            @Nullable String languages) {
         return preferences
                 .of(link.customerId(), UnsubscribePages.locale(languages).getLanguage())
-                .chain(found -> pages.page(token, found, news, languages));
+                .chain(found -> pages.page(token, found, news, offered, languages));
     }
 
     private Optional<PreferenceLink> link(String token) {

@@ -103,8 +103,12 @@ class Preferences {
                         .map(states -> preferences(current, states))));
     }
 
-    /** Only what the person changed, and by the words that were shown. */
-    Uni<Void> save(Visitor visitor, List<Shown> shown, Collection<String> ticked) {
+    /**
+     * Only what the person changed, and by the words that were shown.
+     *
+     * @return the records made
+     */
+    Uni<List<UUID>> save(Visitor visitor, List<Shown> shown, Collection<String> ticked) {
         List<Choice> changed = shown.stream()
                 .map(box -> choice(box, ticked.contains(box.key())))
                 .flatMap(Optional::stream)
@@ -112,7 +116,7 @@ class Preferences {
         return pool.withTransaction(tx -> choices.record(tx, visitor.visit(), changed));
     }
 
-    Uni<Void> withdrawEverything(Visitor visitor) {
+    Uni<List<UUID>> withdrawEverything(Visitor visitor) {
         return pool.withTransaction(tx -> withdrawals.withdrawEverything(
                 tx, visitor.link().customerId(), PAGE, visitor.ip(), visitor.userAgent()));
     }

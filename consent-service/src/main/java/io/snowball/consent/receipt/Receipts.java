@@ -69,8 +69,11 @@ class Receipts {
     }
 
     Uni<ConsentReceipt> receipt(UUID recordId, ReceiptFormat format) {
-        return consents.get(recordId, false)
-                .chain(record -> surroundings(record).map(then -> receipt(record, then, format)));
+        return consents.get(recordId, false).chain(record -> receipt(record, format));
+    }
+
+    Uni<ConsentReceipt> receipt(ConsentView record, ReceiptFormat format) {
+        return surroundings(record).map(then -> receipt(record, then, format));
     }
 
     /** As it was when the record was made: nothing that came later changes a receipt. */

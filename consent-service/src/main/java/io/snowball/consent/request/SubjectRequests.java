@@ -147,7 +147,9 @@ public class SubjectRequests {
                 ? blocks.block(tx, customerId, id, by)
                 : Uni.createFrom().voidItem();
         Uni<Void> silenced = kind.silencesAtOnce()
-                ? withdrawals.withdrawEverything(tx, customerId, SOURCE, null, null)
+                ? withdrawals
+                        .withdrawEverything(tx, customerId, SOURCE, null, null)
+                        .replaceWithVoid()
                 : Uni.createFrom().voidItem();
         return blocked.chain(() -> silenced)
                 .chain(() -> kind == RequestKind.MARKETING_STOP

@@ -5,6 +5,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import io.snowball.consent.ConsentConfig;
 import io.snowball.consent.consent.Channel;
+import io.snowball.consent.receipt.ReceiptOffer;
 import io.snowball.platform.security.SignedLinks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -37,7 +38,8 @@ public class UnsubscribePages {
 
         static native TemplateInstance ask(String operator, Channel channel, String preferences);
 
-        static native TemplateInstance done(String operator, Channel channel, String preferences);
+        static native TemplateInstance done(
+                String operator, Channel channel, String preferences, List<ReceiptOffer> receipts);
 
         static native TemplateInstance broken(String operator);
 
@@ -48,8 +50,8 @@ public class UnsubscribePages {
         return page(200, Templates.ask(operator, link.channel(), preferences(link)), languages);
     }
 
-    Uni<RestResponse<String>> done(UnsubscribeLink link, @Nullable String languages) {
-        return page(200, Templates.done(operator, link.channel(), preferences(link)), languages);
+    Uni<RestResponse<String>> done(UnsubscribeLink link, List<ReceiptOffer> receipts, @Nullable String languages) {
+        return page(200, Templates.done(operator, link.channel(), preferences(link), receipts), languages);
     }
 
     public Uni<RestResponse<String>> broken(@Nullable String languages) {

@@ -4,6 +4,7 @@ import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.snowball.consent.consent.Consents;
 import io.snowball.consent.consent.Consents.LinkWithdrawal;
+import io.snowball.consent.receipt.ReceiptLinks;
 import io.snowball.platform.access.NoPersonalData;
 import io.snowball.platform.security.SignedLinks;
 import io.vertx.core.http.HttpServerRequest;
@@ -45,9 +46,11 @@ class UnsubscribeResource {
 
     private final SignedLinks links;
     private final Consents consents;
+    private final ReceiptLinks receipts;
     private final UnsubscribePages pages;
 
-    UnsubscribeResource(SignedLinks links, Consents consents, UnsubscribePages pages) {
+    UnsubscribeResource(SignedLinks links, Consents consents, ReceiptLinks receipts, UnsubscribePages pages) {
+        this.receipts = receipts;
         this.links = links;
         this.consents = consents;
         this.pages = pages;
@@ -89,7 +92,7 @@ class UnsubscribeResource {
             })
     @APIResponse(
             responseCode = "200",
-            description = "Withdrawn; a page says so",
+            description = "Withdrawn; a page says so and offers the receipt",
             content = @Content(mediaType = HTML, schema = @Schema(type = SchemaType.STRING)))
     @APIResponse(
             responseCode = "404",
@@ -104,7 +107,9 @@ class UnsubscribeResource {
             @RestHeader(HttpHeaders.ACCEPT_LANGUAGE) @Parameter(hidden = true) @Nullable String languages,
             @Context HttpServerRequest request) {
         return link(token)
-                .map(link -> consents.withdraw(withdrawal(link, request)).chain(() -> pages.done(link, languages)))
+                .map(link -> consents.withdraw(withdrawal(link, request))
+                        .chain(receipts::offers)
+                        .chain(offered -> pages.done(link, offered, languages)))
                 .orElseGet(() -> pages.broken(languages));
     }
 

@@ -73,7 +73,7 @@ class ConsentTest {
     }
 
     @Test
-    void whatWasSignedStaysWhenANewVersionIsPublished() {
+    void r05WhatWasSignedStaysWhenANewVersionIsPublished() {
         UUID customer = Ids.next();
         String document = advertisingDocument();
         record(given(customer, document)).then().statusCode(201);
@@ -95,7 +95,7 @@ class ConsentTest {
     }
 
     @Test
-    void aWithdrawalTakesEffectAtOnceAndBothStayInTheLedger() {
+    void r07AWithdrawalTakesEffectAtOnceAndBothStayInTheLedger() {
         UUID customer = Ids.next();
         record(given(customer, advertisingDocument()));
         record(withdrawnNow(customer)).then().statusCode(201).body("state", equalTo("WITHDRAWN"));
@@ -115,7 +115,7 @@ class ConsentTest {
     }
 
     @Test
-    void historyMayArriveInAnyOrderAndTheLatestStatementCounts() {
+    void r07HistoryMayArriveInAnyOrderAndTheLatestStatementCounts() {
         UUID customer = Ids.next();
         String document = advertisingDocument();
         record(withdrawn(customer, "2026-03-01T00:00:00Z")).then().body("state", equalTo("WITHDRAWN"));
@@ -128,7 +128,7 @@ class ConsentTest {
     }
 
     @Test
-    void ofTwoStatementsAtOneMomentTheWithdrawalCounts() {
+    void r07OfTwoStatementsAtOneMomentTheWithdrawalCounts() {
         UUID customer = Ids.next();
         String at = "2026-03-01T00:00:00Z";
         record(withdrawn(customer, at));

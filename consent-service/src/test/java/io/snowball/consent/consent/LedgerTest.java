@@ -137,7 +137,7 @@ class LedgerTest {
     }
 
     @Test
-    void theSealChangesWithEveryFieldOfTheEvent() {
+    void r06TheSealChangesWithEveryFieldOfTheEvent() {
         UUID customer = Ids.next();
         record(withdrawnNow(customer));
         ConsentEvent event = ledger(customer).getFirst();
@@ -159,7 +159,7 @@ class LedgerTest {
     }
 
     @Test
-    void aClockThatIsBehindLosesNoWithdrawal() {
+    void r13AClockThatIsBehindLosesNoWithdrawal() {
         ConsentKey key = new ConsentKey(
                 Ids.next(), io.snowball.consent.document.ConsentType.ADVERTISING, "marketing", Channel.EMAIL);
         Instant ahead = Instant.parse("2026-06-01T00:00:01Z");

@@ -101,7 +101,7 @@ class MergeStatementsPropertyTest {
     }
 
     @Property(tries = 2000)
-    void whoStaysIsNeverAllowedMoreThanEither(
+    void r13WhoStaysIsNeverAllowedMoreThanEither(
             @ForAll("histories") List<Said> stays, @ForAll("histories") List<Said> merged) {
         Ledgers ledgers = new Ledgers();
         stays.forEach(said -> ledgers.say(STAYS, said));
@@ -125,7 +125,7 @@ class MergeStatementsPropertyTest {
     }
 
     @Property(tries = 2000)
-    void undoneNothingComesBackThatWasWithdrawnMeanwhileAndAllThatWasNotDoes(
+    void r13UndoneNothingComesBackThatWasWithdrawnMeanwhileAndAllThatWasNotDoes(
             @ForAll("histories") List<Said> stays,
             @ForAll("histories") List<Said> merged,
             @ForAll("histories") List<Said> meanwhile) {

@@ -61,7 +61,7 @@ class CustomerFeedTest {
 
     @Test
     @DisplayName("A withdrawal of the merged one ends the consent of who stays, and undoing it brings it back")
-    void aWithdrawalGoesOver() {
+    void r13AWithdrawalGoesOver() {
         record(givenNow(stays, document)).then().statusCode(201);
         record(givenNow(merged, document)).then().statusCode(201);
         record(withdrawnNow(merged)).then().statusCode(201);
@@ -83,7 +83,7 @@ class CustomerFeedTest {
 
     @Test
     @DisplayName("A consent of the merged one is none of who stays, and is there again when it is undone")
-    void aConsentDoesNotGoOver() {
+    void r13AConsentDoesNotGoOver() {
         record(givenNow(merged, document)).then().statusCode(201);
         merge();
         decision(stays, "NO_CONSENT");
@@ -95,7 +95,7 @@ class CustomerFeedTest {
 
     @Test
     @DisplayName("What is withdrawn while they are one is withdrawn for both, by the link of an old message too")
-    void withdrawnMeanwhileStaysWithdrawn() {
+    void r13WithdrawnMeanwhileStaysWithdrawn() {
         record(givenNow(stays, document)).then().statusCode(201);
         record(givenNow(merged, document)).then().statusCode(201);
         merge();
@@ -112,7 +112,7 @@ class CustomerFeedTest {
 
     @Test
     @DisplayName("Who had been silenced by the merge and then unsubscribes too does not get the consent back")
-    void anUnsubscribeAfterTheMergeIsTheLastWord() {
+    void r13AnUnsubscribeAfterTheMergeIsTheLastWord() {
         record(givenNow(stays, document)).then().statusCode(201);
         record(withdrawnNow(merged)).then().statusCode(201);
         merge();

@@ -89,7 +89,7 @@ class TamperTest {
     }
 
     @Test
-    void anUntouchedLedgerIsIntact() {
+    void r06AnUntouchedLedgerIsIntact() {
         assertThat(faults()).isEmpty();
         as(Roles.DPO)
                 .get("/api/v1/ledger-verifications/customers/{id}", customer)
@@ -139,7 +139,7 @@ class TamperTest {
                 "format = 1",
                 "hash = set_bit(hash, 255, 1 - get_bit(hash, 255))"
             })
-    void oneByteChangedAnywhereIsFoundAndNamed(String change) {
+    void r06OneByteChangedAnywhereIsFoundAndNamed(String change) {
         keep();
         OwnerDatabase.tamper(
                 "update consent_event set %s where customer_id = '%s' and sequence = 1".formatted(change, customer));
@@ -156,7 +156,7 @@ class TamperTest {
     @Test
     void r06EveryColumnIsTamperedWithInThisTest() throws Exception {
         List<String> changes = List.of(getClass()
-                .getDeclaredMethod("oneByteChangedAnywhereIsFoundAndNamed", String.class)
+                .getDeclaredMethod("r06OneByteChangedAnywhereIsFoundAndNamed", String.class)
                 .getAnnotation(ValueSource.class)
                 .strings());
         Set<String> tampered = changes.stream()
@@ -190,7 +190,7 @@ class TamperTest {
     }
 
     @Test
-    void aRowThatIsGoneIsNamedWhetherFirstMiddleLastOrAll() {
+    void r06ARowThatIsGoneIsNamedWhetherFirstMiddleLastOrAll() {
         for (int sequence = 1; sequence <= 3; sequence++) {
             keep();
             OwnerDatabase.tamper("delete from consent_event where customer_id = '%s' and sequence = %d"
@@ -218,7 +218,7 @@ class TamperTest {
     }
 
     @Test
-    void rowsThatChangedPlacesAreNamed() {
+    void r06RowsThatChangedPlacesAreNamed() {
         keep();
         OwnerDatabase.tamper(
                 "update consent_event set sequence = 9 where customer_id = '%s' and sequence = 2".formatted(customer));
@@ -242,7 +242,7 @@ class TamperTest {
     }
 
     @Test
-    void whoCountsAllHashesAgainIsFoundByTheSeal() {
+    void r06WhoCountsAllHashesAgainIsFoundByTheSeal() {
         keep();
         OwnerDatabase.tamper("update consent_event set source = 'call-centra' where customer_id = '%s' and sequence = 3"
                 .formatted(customer));

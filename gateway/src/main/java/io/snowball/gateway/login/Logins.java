@@ -49,6 +49,21 @@ public class Logins {
         return password(attempt, password).call(() -> failures.takeBack(attempt));
     }
 
+    /**
+     * The same with a code of the second factor, of the app or from paper; it is used up by it, and a wrong one counts like a wrong
+     * password.
+     */
+    public Uni<User> confirm(String login, String password, String code, @Nullable String address) {
+        Attempt attempt = Attempt.of(login, address);
+        return password(attempt, password)
+                .call(user -> user.secondFactor()
+                        ? secondFactor(user, code, attempt)
+                        : failures.takeBack(attempt).invoke(() -> {
+                            throw SecondFactors.none();
+                        }))
+                .call(() -> failures.takeBack(attempt));
+    }
+
     private Uni<Void> secondFactor(User user, @Nullable String code, Attempt attempt) {
         if (!user.secondFactor()) {
             return Uni.createFrom().voidItem();

@@ -97,6 +97,7 @@ public final class Routes {
             Map.entry("templates", CAMPAIGN),
             Map.entry("campaigns", CAMPAIGN),
             Map.entry("tariffs", CAMPAIGN),
+            Map.entry("send-log-purges", CAMPAIGN),
             Map.entry("sessions", OWN),
             Map.entry("second-factor", OWN),
             Map.entry("users", OWN),

@@ -9,6 +9,7 @@ public enum SecondFactorProblem implements ProblemType {
     NOT_BEGUN("second-factor-not-begun", 409, "There is no second factor that waits for its first code"),
     WRONG_FIRST_CODE("wrong-first-code", 400, "This is not the code that the app shows now"),
     SET_UP_ALREADY("second-factor-exists", 409, "You have a second factor already"),
+    NONE("no-second-factor", 409, "You have no second factor"),
     OWN_FACTOR("own-second-factor", 409, "Nobody resets their own second factor");
 
     private final String slug;

@@ -17,6 +17,17 @@ final class SecondFactorApi {
             @Size(min = 1, max = 200)
             String password) {}
 
+    record ProveSecondFactor(
+            @Schema(examples = "four quiet snowy owls", description = "Once more: a token alone replaces nothing")
+            @NotNull
+            @Size(min = 1, max = 200)
+            String password,
+
+            @Schema(examples = "755224", description = "What the app of now shows, or a recovery code; used up by it")
+            @NotNull
+            @Size(min = 1, max = CODE_LENGTH_MAX)
+            String code) {}
+
     record SecondFactorBegun(
             @Schema(
                     examples = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",

@@ -5,10 +5,12 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import io.snowball.gateway.GatewayConfig;
 import io.snowball.gateway.login.Logins;
+import io.snowball.gateway.login.User;
 import io.snowball.gateway.login.Users;
 import io.snowball.gateway.secondfactor.SecondFactors;
 import io.snowball.gateway.token.SecondFactorApi.BeginSecondFactor;
 import io.snowball.gateway.token.SecondFactorApi.ConfirmSecondFactor;
+import io.snowball.gateway.token.SecondFactorApi.ProveSecondFactor;
 import io.snowball.gateway.token.SecondFactorApi.SecondFactorBegun;
 import io.snowball.gateway.token.SecondFactorApi.SecondFactorConfirmed;
 import io.snowball.platform.access.AccessAction;
@@ -87,6 +89,53 @@ class SecondFactorResource {
         return factors.confirm(id, body.code())
                 .invoke(() -> users.changed(id))
                 .map(codes -> created(new SecondFactorConfirmed(codes)));
+    }
+
+    @POST
+    @Path("replacements")
+    @Accesses(value = AccessAction.ROLE_CHANGE, purpose = "second-factor")
+    @Operation(
+            operationId = "replaceSecondFactor",
+            summary = "Begin to replace your second factor",
+            description =
+                    "For a new telephone. The one of now counts until the new one is confirmed by its first code; then it and its"
+                            + " recovery codes are good no longer. 401 wrong-credentials, wrong-second-factor; 409 no-second-factor.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Begun",
+            content = @Content(schema = @Schema(implementation = SecondFactorBegun.class)))
+    public Uni<RestResponse<SecondFactorBegun>> replace(
+            @Valid @NotNull ProveSecondFactor body, @Context HttpServerRequest request) {
+        return proven(body, request)
+                .chain(user -> factors.beginNext(user.id(), user.login()))
+                .map(begun -> created(new SecondFactorBegun(begun.secret(), begun.uri())));
+    }
+
+    @POST
+    @Path("recovery-codes")
+    @Accesses(value = AccessAction.ROLE_CHANGE, purpose = "second-factor")
+    @Operation(
+            operationId = "renewRecoveryCodes",
+            summary = "Make new recovery codes",
+            description =
+                    "Those of before are good no longer. 401 wrong-credentials, wrong-second-factor; 409 no-second-factor.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Made",
+            content = @Content(schema = @Schema(implementation = SecondFactorConfirmed.class)))
+    public Uni<RestResponse<SecondFactorConfirmed>> renewRecoveryCodes(
+            @Valid @NotNull ProveSecondFactor body, @Context HttpServerRequest request) {
+        return proven(body, request)
+                .chain(user -> factors.renewRecoveryCodes(user.id()))
+                .map(codes -> created(new SecondFactorConfirmed(codes)));
+    }
+
+    private Uni<User> proven(ProveSecondFactor body, HttpServerRequest request) {
+        return logins.confirm(
+                own().login(),
+                body.password(),
+                body.code(),
+                request.remoteAddress().hostAddress());
     }
 
     private Caller own() {

@@ -14,7 +14,7 @@ final class Telephone {
 
     private final byte[] secret;
 
-    private Telephone(String base32) {
+    Telephone(String base32) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int buffer = 0;
         int bits = 0;
@@ -38,8 +38,22 @@ final class Telephone {
     }
 
     static Telephone of(Person person, String password) {
-        return new Telephone(
-                begin(person, password).then().statusCode(201).extract().path("secret"));
+        return of(begin(person, password));
+    }
+
+    static Telephone of(Response begun) {
+        return new Telephone(begun.then().statusCode(201).extract().path("secret"));
+    }
+
+    /** @param what to replace */
+    static Response prove(Person person, String what, String password, String code) {
+        return person.own()
+                .contentType(ContentType.JSON)
+                .body(new JsonObject()
+                        .put("password", password)
+                        .put("code", code)
+                        .encode())
+                .post("/api/v1/second-factor/{what}", what);
     }
 
     Response confirm(Person person, Instant now) {
