@@ -19,7 +19,7 @@ class CustomerConfigTest {
                 .getConfigMapping(CustomerConfig.class);
         assertThat(config.maxJsonBody().asLongValue()).isEqualTo(10 << 20);
         assertThat(config.imports().chunkSize()).isEqualTo(5000);
-        assertThat(config.imports().chunksInFlight()).isEqualTo(2);
+        assertThat(config.imports().chunksInFlight()).isEqualTo(3);
         assertThat(config.imports().chunkTime()).isEqualTo(Duration.ofMillis(800));
         assertThat(config.imports().maxLine().asLongValue()).isEqualTo(1 << 20);
         assertThat(config.imports().maxColumns()).isEqualTo(200);
