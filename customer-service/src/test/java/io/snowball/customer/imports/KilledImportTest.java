@@ -17,6 +17,7 @@ import io.snowball.platform.db.Rows;
 import io.snowball.platform.testkit.TestDatabase;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -128,7 +129,8 @@ class KilledImportTest {
         for (int n = 0; n <= ROWS; n++) {
             whole.append(row.apply(n));
         }
-        await().until(() -> put(announced, whole.toString().getBytes(UTF_8)).statusCode() == 200);
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> put(announced, whole.toString().getBytes(UTF_8)).statusCode() == 200);
         assertThat(status(announced).getString("state")).isEqualTo("COMPLETED");
         assertThat(status(announced).getLong("rejected")).isZero();
     }
