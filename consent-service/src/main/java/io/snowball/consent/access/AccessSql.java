@@ -62,7 +62,9 @@ class AccessSql {
             from access_record
             """;
 
-    // Each filter that is absent is a constant for the planner of a custom plan; what stays chooses the index.
+    // Each filter that is absent is a constant for the planner of a custom plan; what stays chooses the index. Records
+    // of few and of
+    // many people have an index each, so the search for a person is said twice.
     /* language=PostgreSQL */
     private static final String LIST = SELECT + """
             where ($1::uuid is null

@@ -1,13 +1,11 @@
 package io.snowball.consent.consent;
 
 import io.snowball.consent.ConsentConfig;
+import io.snowball.platform.security.KeyedHash;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.Locale;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Addresses and numbers as something that can be compared but not read: HMAC-SHA256 under a key that is not in the database, so
@@ -15,28 +13,15 @@ import javax.crypto.spec.SecretKeySpec;
  */
 @ApplicationScoped
 public class IdentifierHash {
-    private static final String HMAC = "HmacSHA256";
-
-    /** Only ever copied: looking the algorithm up and expanding the key for each address of a batch costs more than the hash. */
-    private final Mac prototype;
+    private final KeyedHash hash;
 
     IdentifierHash(ConsentConfig config) {
-        try {
-            prototype = Mac.getInstance(HMAC);
-            prototype.init(new SecretKeySpec(config.identifierKey().getBytes(StandardCharsets.UTF_8), HMAC));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("Every JDK has " + HMAC, impossible);
-        }
+        this.hash = new KeyedHash(config.identifierKey().getBytes(StandardCharsets.UTF_8));
     }
 
     /** @param identifier an e-mail address or a telephone number, in whatever way it was written */
     public String of(String identifier) {
-        try {
-            Mac mac = (Mac) prototype.clone();
-            return HexFormat.of().formatHex(mac.doFinal(normal(identifier).getBytes(StandardCharsets.UTF_8)));
-        } catch (CloneNotSupportedException impossible) {
-            throw new IllegalStateException("The JDK's own " + HMAC + " can be copied", impossible);
-        }
+        return HexFormat.of().formatHex(hash.of(normal(identifier).getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Russian numbers are written with 8 as often as with +7. */

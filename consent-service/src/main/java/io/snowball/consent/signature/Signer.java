@@ -3,6 +3,7 @@ package io.snowball.consent.signature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.snowball.consent.ConsentConfig;
+import io.snowball.platform.security.KeyedHash;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +18,6 @@ import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Signs, and checks what was signed. Ed25519 gives the same signature for the same bytes, so a document can be made again. */
 @ApplicationScoped
@@ -115,9 +114,7 @@ public class Signer {
     /** A generator asks its source of randomness for the private key's 32 bytes: given those, it makes the pair that belongs to them. */
     private static KeyPair derived(String secret) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            byte[] seed = mac.doFinal("snowball ed25519 v1".getBytes(StandardCharsets.US_ASCII));
+            byte[] seed = KeyedHash.key(secret, "snowball ed25519 v1");
             KeyPairGenerator generator = KeyPairGenerator.getInstance(ED25519);
             generator.initialize(NamedParameterSpec.ED25519, new Seed(seed));
             return generator.generateKeyPair();

@@ -2,6 +2,7 @@ package io.snowball.gateway.secondfactor;
 
 import io.snowball.gateway.GatewayConfig;
 import io.snowball.platform.SnowballConfig;
+import io.snowball.platform.security.KeyedHash;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -22,7 +22,6 @@ import javax.crypto.spec.SecretKeySpec;
 @ApplicationScoped
 class SecretBox {
     private static final String CIPHER = "AES/GCM/NoPadding";
-    private static final String HMAC = "HmacSHA256";
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
@@ -32,7 +31,7 @@ class SecretBox {
 
     SecretBox(SnowballConfig snowball, GatewayConfig config) {
         String from = config.login().secondFactorKey().orElse(snowball.internalKey());
-        this.key = derived(from);
+        this.key = new SecretKeySpec(KeyedHash.key(from, "gateway second factor v1"), "AES");
     }
 
     byte[] random(int bytes) {
@@ -70,16 +69,5 @@ class SecretBox {
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(userId.toString().getBytes(StandardCharsets.US_ASCII));
         return cipher;
-    }
-
-    private static SecretKeySpec derived(String from) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(from.getBytes(StandardCharsets.UTF_8), HMAC));
-            return new SecretKeySpec(
-                    mac.doFinal("gateway second factor v1".getBytes(StandardCharsets.US_ASCII)), "AES");
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("Every JDK has " + HMAC, impossible);
-        }
     }
 }

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.platform.SnowballConfig;
 import io.snowball.platform.id.Ids;
 import io.snowball.platform.problem.ProblemException;
+import io.snowball.platform.security.KeyedHash;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -23,8 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -42,7 +41,7 @@ class AccessFilter {
     private final AccessNotes notes;
     private final SecurityIdentity caller;
     private final Clock clock;
-    private final byte[] key;
+    private final KeyedHash searches;
 
     AccessFilter(
             AccessGroupWorker group, AccessNotes notes, SecurityIdentity caller, Clock clock, SnowballConfig config) {
@@ -50,7 +49,7 @@ class AccessFilter {
         this.notes = notes;
         this.caller = caller;
         this.clock = clock;
-        this.key = hmac(config.internalKey().getBytes(StandardCharsets.UTF_8), "snowball access v1");
+        this.searches = new KeyedHash(KeyedHash.key(config.internalKey(), "snowball access v1"));
     }
 
     @ServerRequestFilter
@@ -176,7 +175,8 @@ class AccessFilter {
     }
 
     private String hash(String searched) {
-        return HexFormat.of().formatHex(hmac(key, searched.strip().toLowerCase(Locale.ROOT)));
+        byte[] normal = searched.strip().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(searches.of(normal));
     }
 
     /** Of too many to name: who has the list can show that it was this one. */
@@ -189,16 +189,6 @@ class AccessFilter {
             return "customers-sha256=" + HexFormat.of().formatHex(sha256.digest());
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static byte[] hmac(byte[] key, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("Every JDK has HmacSHA256", impossible);
         }
     }
 }

@@ -3,13 +3,10 @@ package io.snowball.platform.security;
 import io.snowball.platform.SnowballConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Tokens in the links that customers get: they say what for, and nobody else can make them. Signed, not encrypted: put ids in
@@ -17,19 +14,14 @@ import javax.crypto.spec.SecretKeySpec;
  */
 @ApplicationScoped
 public class SignedLinks {
-    private static final String HMAC = "HmacSHA256";
     // 128 of the 256 bits: RFC 2104, section 5 allows it, and the link stays short enough to be clicked in a plain text
     // mail.
     private static final int TAG_LENGTH = 16;
 
-    /** Only ever copied: looking the algorithm up and expanding the key for each link costs more than the signature. */
-    private final Mac prototype;
+    private final KeyedHash hash;
 
     SignedLinks(SnowballConfig config) {
-        // A key of its own, so that a link can never pass for another message under the same key.
-        byte[] key = mac(config.internalKey().getBytes(StandardCharsets.UTF_8))
-                .doFinal("snowball links v1".getBytes(StandardCharsets.US_ASCII));
-        this.prototype = mac(key);
+        this.hash = new KeyedHash(KeyedHash.key(config.internalKey(), "snowball links v1"));
     }
 
     /** @param use such as {@code unsubscribe}, {@code open}, {@code click} */
@@ -56,23 +48,6 @@ public class SignedLinks {
     }
 
     private byte[] tag(String use, byte[] payload) {
-        try {
-            Mac mac = (Mac) prototype.clone();
-            mac.update(use.getBytes(StandardCharsets.UTF_8));
-            mac.update((byte) 0);
-            return Arrays.copyOf(mac.doFinal(payload), TAG_LENGTH);
-        } catch (CloneNotSupportedException impossible) {
-            throw new IllegalStateException("The JDK's own " + HMAC + " can be copied", impossible);
-        }
-    }
-
-    private static Mac mac(byte[] key) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(key, HMAC));
-            return mac;
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("Every JDK has " + HMAC, impossible);
-        }
+        return Arrays.copyOf(hash.of(use.getBytes(StandardCharsets.UTF_8), new byte[1], payload), TAG_LENGTH);
     }
 }
