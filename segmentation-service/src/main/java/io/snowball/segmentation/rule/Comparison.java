@@ -17,7 +17,8 @@ public enum Comparison {
         this.sql = sql;
     }
 
-    String sql() {
-        return sql;
+    /** @return a condition in SQL; both sides are expressions, values among them bound */
+    String of(String left, String right) {
+        return "(" + left + " " + sql + " " + right + ")";
     }
 }

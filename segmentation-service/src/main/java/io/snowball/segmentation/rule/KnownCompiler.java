@@ -67,17 +67,18 @@ final class KnownCompiler {
             case PROBABILITY_ALIVE_PERCENT -> real(p + ".probability_alive * 100", rule);
             case CHURN_PERCENT -> real("(1 - " + p + ".probability_alive) * 100", rule);
             case EXPECTED_PURCHASES -> real(p + ".expected_purchases", rule);
-            case FORECAST ->
-                compared(p + ".forecast", rule.op(), Money.of(rule.value()).kopecks());
-            case POTENTIAL ->
-                compared(p + ".potential", rule.op(), Money.of(rule.value()).kopecks());
+            case FORECAST -> money(p + ".forecast", rule);
+            case POTENTIAL -> money(p + ".potential", rule);
         };
         return "(" + compared + " is true)";
     }
 
     private String real(String left, Rule.Predicted rule) {
-        return "(" + left + " " + rule.op().sql() + " "
-                + binds.bind(rule.value().doubleValue()) + ")";
+        return rule.op().of(left, binds.bind(rule.value().doubleValue()));
+    }
+
+    private String money(String left, Rule.Predicted rule) {
+        return rule.op().of(left, binds.bind(Money.of(rule.value()).kopecks()));
     }
 
     String cluster(Rule.InCluster rule) {
@@ -97,11 +98,6 @@ final class KnownCompiler {
     }
 
     String lastAnswer(String column, Rule.Metric rule) {
-        return "((" + joins.feedback() + "." + column + " " + rule.op().sql() + " " + binds.bind(rule.value())
-                + ") is true)";
-    }
-
-    private String compared(String left, Comparison op, long value) {
-        return "(" + left + " " + op.sql() + " " + binds.bind(value) + ")";
+        return "(" + rule.op().of(joins.feedback() + "." + column, binds.bind(rule.value())) + " is true)";
     }
 }

@@ -53,7 +53,7 @@ final class PropertyCompiler {
     }
 
     private String compared(String text, PropertyCondition.Numeric number) {
-        return "(" + text + ")::numeric " + number.op().sql() + " " + binds.bind(number.value());
+        return number.op().of("(" + text + ")::numeric", binds.bind(number.value()));
     }
 
     private static String isFlag(String text, PropertyCondition.Flag flag) {

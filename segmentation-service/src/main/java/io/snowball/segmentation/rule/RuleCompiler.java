@@ -117,11 +117,7 @@ public final class RuleCompiler {
     }
 
     private void require(Rule rule, String join, String having) {
-        if (having.isEmpty()) {
-            joins.require(join);
-        } else {
-            joins.require(join, having);
-        }
+        joins.require(join, having);
         said.add(rule);
     }
 
@@ -173,7 +169,7 @@ public final class RuleCompiler {
             case Rule.Messages messages -> messages(messages);
             case Rule.Events events -> events(events);
             case Rule.InRfmCell cell -> {
-                joins.metrics();
+                joins.useMetrics();
                 yield "((" + RfmCase.cellOf(moment.rfm(), moment.now(), binds) + ") = any("
                         + binds.bind(cell.in().stream().map(RfmCell::name).toArray(String[]::new)) + ") is true)";
             }
@@ -194,7 +190,7 @@ public final class RuleCompiler {
 
     private String metric(Rule.Metric rule) {
         if (!rule.metric().ofMessages() && !rule.metric().ofFeedback()) {
-            joins.metrics();
+            joins.useMetrics();
         }
         return switch (rule.metric()) {
             case ORDERS -> compared("m.orders_count", rule.op(), rule.value().longValueExact());
@@ -246,7 +242,7 @@ public final class RuleCompiler {
     }
 
     private String compared(String left, Comparison op, long value) {
-        return "(" + left + " " + op.sql() + " " + binds.bind(value) + ")";
+        return op.of(left, binds.bind(value));
     }
 
     /** As a comparison of the column with a time, so that an index on it can serve. */

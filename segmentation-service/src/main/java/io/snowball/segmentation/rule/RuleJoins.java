@@ -20,9 +20,6 @@ final class RuleJoins {
     /** Lines of more customers than this are found sooner by the product: by customer 69 ms became 810. */
     private static final int BY_CUSTOMER_MAX = 5000;
 
-    /** Stands in the text for whatever the customers come from, until that is known. */
-    private static final String BASE = "{base}";
-
     private final UUID @Nullable [] among;
     private final Binds binds;
     private final Map<Object, Join> joins = new LinkedHashMap<>();
@@ -33,15 +30,24 @@ final class RuleJoins {
         this.binds = binds;
     }
 
-    /** Something to join: a table or a select with one row a customer at most. */
+    /** What is joined: a table with a row of nearly everybody, a select of the facts of few, or one for each customer anew. */
+    private enum Kind {
+        TABLE,
+        FACTS,
+        EACH
+    }
+
+    /** Something to join, with one row a customer at most. {@code {base}} in it stands for whatever the customers come from. */
     private static final class Join {
+        final Kind kind;
         final String alias;
         final String source;
         final String on;
         boolean required;
         String having = "";
 
-        Join(String alias, String source, String on) {
+        Join(Kind kind, String alias, String source, String on) {
+            this.kind = kind;
             this.alias = alias;
             this.source = source;
             this.on = on;
@@ -49,10 +55,6 @@ final class RuleJoins {
 
         String source() {
             return source.replace("{having}", having.isEmpty() ? "" : "having " + having);
-        }
-
-        boolean isLateral() {
-            return source.startsWith("lateral");
         }
     }
 
@@ -74,11 +76,11 @@ final class RuleJoins {
         named(alias).required = true;
     }
 
-    /** As {@link #require}, and of the rows only those that this holds of, said of the facts that a row is made of. */
+    /** As {@link #require}, and of the rows only those that this holds of, said of the facts that a row is made of; empty for all. */
     void require(String alias, String having) {
         Join join = named(alias);
         join.required = true;
-        join.having = join.having.isEmpty() ? having : join.having + " and " + having;
+        join.having += join.having.isEmpty() || having.isEmpty() ? having : " and " + having;
     }
 
     private Join named(String alias) {
@@ -88,23 +90,22 @@ final class RuleJoins {
                 .orElseThrow();
     }
 
-    /** The metrics are looked at. */
-    String metrics() {
+    /** The condition looks at the metrics, as {@code m}. */
+    void useMetrics() {
         metrics = true;
-        return "m";
     }
 
     /** Whether the customers can come from facts that few of them have, so that something may be looked up for each. */
     private boolean hasFewCustomers() {
-        return among == null && joins.values().stream().anyMatch(join -> join.required && !join.isLateral());
+        return among == null && joins.values().stream().anyMatch(join -> join.required && join.kind == Kind.FACTS);
     }
 
-    /** @param condition may name {@link #metrics} only where that was asked for */
+    /** @param condition may name the metrics only after {@link #useMetrics} */
     String select(String condition) {
         Join base = among != null || metrics
                 ? null
                 : joins.values().stream()
-                        .filter(join -> join.required && !join.isLateral() && join.on.isEmpty())
+                        .filter(join -> join.required && join.kind != Kind.EACH && join.on.isEmpty())
                         .findFirst()
                         .orElse(null);
         StringBuilder sql = new StringBuilder("select {base}.customer_id\nfrom ");
@@ -116,7 +117,8 @@ final class RuleJoins {
                         .append(join.source())
                         .append(' ')
                         .append(join.alias);
-                sql.append(" on ").append(join.isLateral() ? "true" : join.alias + ".customer_id = {base}.customer_id");
+                sql.append(" on ")
+                        .append(join.kind == Kind.EACH ? "true" : join.alias + ".customer_id = {base}.customer_id");
                 sql.append(join.on).append('\n');
             }
         }
@@ -129,11 +131,11 @@ final class RuleJoins {
             // Metrics have those whom a segment may find: of others there may be facts, but few.
             sql.append(" and not exists (select from unplaced_customer u where u.customer_id = {base}.customer_id)");
         }
-        return sql.toString().replace(BASE, base == null ? "m" : base.alias);
+        return sql.toString().replace("{base}", base == null ? "m" : base.alias);
     }
 
     String orders(Span span) {
-        return joined(span, "w", """
+        return joined(Kind.FACTS, span, "w", """
                 (
                   select o.customer_id, count(*) as n, sum(o.amount) as amount
                   from order_fact o
@@ -143,6 +145,7 @@ final class RuleJoins {
 
     String lines(Lines lines) {
         return joined(
+                Kind.FACTS,
                 lines,
                 "l",
                 """
@@ -198,6 +201,7 @@ final class RuleJoins {
                   where n.place <= %s
                   group by n.customer_id {having})""";
         return joined(
+                each ? Kind.EACH : Kind.FACTS,
                 messages,
                 "g",
                 template,
@@ -211,6 +215,7 @@ final class RuleJoins {
 
     String events(Events events) {
         return joined(
+                Kind.FACTS,
                 events,
                 "v",
                 """
@@ -250,14 +255,17 @@ final class RuleJoins {
     }
 
     private String table(String name, String letter) {
-        return joined(name, letter, name, List::of);
+        return joined(Kind.TABLE, name, letter, name, List::of);
     }
 
     String member(UUID segmentId) {
         return joins.computeIfAbsent(segmentId, _ -> {
                     String alias = "s" + joins.size();
                     return new Join(
-                            alias, "segment_member", " and " + alias + ".segment_id = " + binds.bind(segmentId));
+                            Kind.TABLE,
+                            alias,
+                            "segment_member",
+                            " and " + alias + ".segment_id = " + binds.bind(segmentId));
                 })
                 .alias;
     }
@@ -278,10 +286,11 @@ final class RuleJoins {
     }
 
     /** @param parts are asked for only once for equal keys, so that nothing is bound that no text names */
-    private String joined(Object key, String letter, String template, Supplier<List<String>> parts) {
+    private String joined(Kind kind, Object key, String letter, String template, Supplier<List<String>> parts) {
         return joins.computeIfAbsent(
                         key,
                         _ -> new Join(
+                                kind,
                                 letter + joins.size(),
                                 template.formatted(parts.get().toArray()),
                                 ""))
