@@ -143,7 +143,8 @@ class KilledImportTest {
     }
 
     private List<String> lines(String query, String name) {
-        // Of tables that were empty a moment ago the planner expects a row, and loops: four minutes instead of one second.
+        // Of tables that were empty a moment ago the planner expects a row, and loops: four minutes instead of one
+        // second.
         return pool.query("analyze")
                 .execute()
                 .chain(() -> pool.preparedQuery(query).execute(Params.of(name)))
