@@ -2,6 +2,7 @@ package io.snowball.customer.order;
 
 import io.smallrye.mutiny.Uni;
 import io.snowball.customer.Deadlocks;
+import io.snowball.customer.OrderGate;
 import io.snowball.customer.Rehearsal;
 import io.snowball.customer.order.OrderOutcome.Status;
 import io.snowball.customer.order.OrderSql.Changed;
@@ -97,7 +98,8 @@ public class Orders {
     private Uni<List<Numbered>> write(
             SqlConnection tx, List<Numbered> batch, @Nullable Instant unlessSince, OrderOutcome[] outcomes) {
         Instant now = clock.instant();
-        return sql.categories(tx, batch)
+        return OrderGate.together(tx)
+                .chain(() -> sql.categories(tx, batch))
                 .chain(categories -> sql.insertNew(tx, batch, categories, now)
                         .chain(left -> changeLeft(tx, batch, left, categories, now, unlessSince, outcomes)));
     }

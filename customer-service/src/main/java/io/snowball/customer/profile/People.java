@@ -1,6 +1,7 @@
 package io.snowball.customer.profile;
 
 import io.smallrye.mutiny.Uni;
+import io.snowball.customer.OrderGate;
 import io.snowball.customer.identity.Identities;
 import io.snowball.customer.identity.Identity;
 import io.snowball.platform.db.Params;
@@ -39,7 +40,7 @@ public class People {
     /* language=PostgreSQL */
     private static final String FORGET_ALIAS = "delete from customer_alias where id = $1";
 
-    // Waits for orders that are being written for either, and makes those that come later wait: see Orders.
+    // Waits for what is being written for either, and makes what comes later wait.
     /* language=PostgreSQL */
     private static final String HOLD = "select id from customer where id = any($1) order by id for update";
 
@@ -89,9 +90,10 @@ public class People {
         return current(client, id).map(found -> found.orElseThrow(() -> unknown(id)));
     }
 
+    /** Until the transaction ends nobody writes anything of theirs. */
     public Uni<List<Person>> hold(SqlConnection tx, UUID... ids) {
-        return tx.preparedQuery(HOLD)
-                .execute(Params.of((Object) ids))
+        return OrderGate.alone(tx)
+                .chain(() -> tx.preparedQuery(HOLD).execute(Params.of((Object) ids)))
                 .chain(() -> sql.states(tx, List.of(ids)))
                 .map(states -> states.stream().map(CustomerState::person).toList());
     }

@@ -6,6 +6,7 @@ import io.snowball.launcher.installation.Progress;
 import io.snowball.launcher.installation.RunningSystem;
 import io.snowball.launcher.installation.Service;
 import io.snowball.launcher.installation.Settings;
+import io.snowball.launcher.machine.Folders;
 import io.snowball.launcher.machine.Trouble;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Runs a measurement on a system of its own, beside whatever runs already, and leaves nothing behind but its folder. */
+/** Runs a measurement on a system of its own, beside whatever runs already, and leaves nothing behind, but where it failed its folder. */
 public final class Bench {
     private Bench() {}
 
@@ -25,7 +26,7 @@ public final class Bench {
         return measured(below, "import", folder -> {
             Settings settings = Settings.standard().withHeap(heap);
             try (RunningSystem system = system(folder, customerAndGateway(home), settings, progress)) {
-                return new ImportBench(system, folder).run(customers, orders);
+                return new ImportBench(system, folder, progress).run(customers, orders);
             }
         });
     }
@@ -135,7 +136,11 @@ public final class Bench {
     private static Measurement measured(Path below, String name, Run run) {
         try {
             Files.createDirectories(below);
-            return run.in(Files.createTempDirectory(below, name));
+            Path folder = Files.createTempDirectory(below, name);
+            Measurement measured = run.in(folder);
+            // Tens of gigabytes; what failed stays, to be looked at.
+            Folders.deleteTree(folder);
+            return measured;
         } catch (IOException failure) {
             throw Trouble.of(failure);
         } catch (SQLException failure) {

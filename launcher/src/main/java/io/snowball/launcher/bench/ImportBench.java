@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snowball.launcher.api.SnowballApi;
 import io.snowball.launcher.generate.CustomerBase;
+import io.snowball.launcher.installation.Progress;
 import io.snowball.launcher.installation.RunningSystem;
 import io.snowball.launcher.machine.Trouble;
 import java.io.IOException;
@@ -27,18 +28,21 @@ import org.postgresql.PGConnection;
 
 /**
  * Orders with their lines and feed rows, from the CSV file through the gateway until they are committed, against PostgreSQL's COPY
- * of the very same rows into tables with the same columns and indexes on the same server.
+ * of the very same rows into tables with the same columns and indexes on the same server. Then the same once more, with a SIGKILL in
+ * the middle: nothing may be lost or doubled.
  */
 final class ImportBench {
     private static final List<String> TABLES = List.of("orders", "order_line", "feed_event");
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+    static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private final RunningSystem system;
     private final Path folder;
+    private final Progress progress;
 
-    ImportBench(RunningSystem system, Path folder) {
+    ImportBench(RunningSystem system, Path folder, Progress progress) {
         this.system = system;
         this.folder = folder;
+        this.progress = progress;
     }
 
     Measurement run(int customers, int orders) throws IOException, SQLException {
@@ -67,6 +71,10 @@ final class ImportBench {
         more.put(
                 "copyProcessorMicrosPerOrder",
                 micros(after, system.processorTimes(), orders).get(RunningSystem.DATABASE));
+        progress.note("%,.0f orders/s, COPY %,.0f; %s".formatted(orders / ours, orders / theirs, more));
+        try (Connection database = connect()) {
+            more.put("killed", new ImportKill(system, api, database).run(ordersFile, orders));
+        }
         return Measurement.of(
                 "import",
                 "orders/s",
@@ -85,23 +93,33 @@ final class ImportBench {
     }
 
     static double imported(SnowballApi api, String kind, Path file) {
-        ObjectNode wanted = api.json().createObjectNode().put("kind", kind).put("format", "CSV");
-        String id = api.post("/api/v1/imports", wanted, UUID.randomUUID())
-                .path("id")
-                .asText();
+        String id = announced(api, kind);
         Instant began = Instant.now();
+        put(api, id, file);
+        awaitEnd(api, id);
+        return Duration.between(began, Instant.now()).toMillis() / 1000.0;
+    }
+
+    static String announced(SnowballApi api, String kind) {
+        ObjectNode wanted = api.json().createObjectNode().put("kind", kind).put("format", "CSV");
+        return api.post("/api/v1/imports", wanted, UUID.randomUUID()).path("id").asText();
+    }
+
+    static void put(SnowballApi api, String id, Path file) {
         api.putFile("/api/v1/imports/" + id + "/content", "text/csv", file);
+    }
+
+    static JsonNode awaitEnd(SnowballApi api, String id) {
         JsonNode state = api.get("/api/v1/imports/" + id);
         while (state.path("state").asText().equals("RUNNING")) {
             pause(LOOK_AGAIN);
             state = api.get("/api/v1/imports/" + id);
         }
-        double seconds = Duration.between(began, Instant.now()).toMillis() / 1000.0;
         if (!state.path("state").asText().equals("COMPLETED")
                 || state.path("rejected").asLong() > 0) {
-            throw new Trouble("The import of " + kind + " ended as " + state);
+            throw new Trouble("The import ended as " + state);
         }
-        return seconds;
+        return state;
     }
 
     /** The customers' feed rows are not part of what is measured. */

@@ -25,7 +25,7 @@ import org.postgresql.PGConnection;
 
 /**
  * Events in batches of a thousand from several callers through the gateway until they are committed with their feed rows, against COPY
- * of the very same rows into tables with the same columns and indexes. Then the service is killed while they go on, and every event
+ * of the first million of the very same rows into tables with the same columns and indexes. Then the service is killed while they go on, and every event
  * that was acknowledged must be there, once.
  */
 final class IngestBench {
@@ -33,6 +33,9 @@ final class IngestBench {
     private static final int CALLERS = 4;
     private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final int GOAL = 5_000;
+    /** Of the first so many batches: to copy all of five minutes out and in takes longer than they took. */
+    private static final int COPIED = 1_000;
+
     private static final String PATH = "/api/v1/events/batches";
 
     private final RunningSystem system;
@@ -73,7 +76,7 @@ final class IngestBench {
                 "ingest",
                 "events/s",
                 events / ours.seconds(),
-                events / copySeconds,
+                Math.min(events, (long) COPIED * EventBatches.SIZE) / copySeconds,
                 "COPY of the same rows into the same indexed tables",
                 more);
     }
@@ -124,7 +127,9 @@ final class IngestBench {
 
     private double copied() throws SQLException, IOException {
         Map<String, String> tables = new LinkedHashMap<>();
-        String measured = "from event where external_id like 'measured-%'";
+        String measured =
+                "from event where external_id like 'measured-%' and split_part(external_id, '-', 2)::bigint < "
+                        + COPIED;
         tables.put("event", "select * " + measured);
         tables.put(
                 "feed_event",
