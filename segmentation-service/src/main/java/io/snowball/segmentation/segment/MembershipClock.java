@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class MembershipClock {
-    /** More customers at once would hold the lock, and with it the feeds, too long. */
-    static final int PAGE = 5000;
+    /** More customers at once would hold the lock, and with it the feeds, too long: orders waited 2.4 s behind 5,000. */
+    static final int PAGE = 500;
 
     private static final Duration PAUSE_MAX = Duration.ofDays(8);
 
     /** Edges are looked at again for so long: clocks of replicas differ. A clock that was set back further starts anew. */
-    private static final Duration OVERLAP = Duration.ofMinutes(2);
+    private static final Duration OVERLAP = Duration.ofSeconds(30);
 
     private final Pool pool;
     private final ClockSql sql;
