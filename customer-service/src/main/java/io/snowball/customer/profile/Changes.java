@@ -47,8 +47,19 @@ class Changes {
             limit $3
             """;
 
+    // What was told since changed what was known before, and not what is forgotten now.
     /* language=PostgreSQL */
-    private static final String FORGET = "delete from customer_change where customer_id = $1 and id = any($2)";
+    private static final String FORGET = """
+            with forgotten as (
+              delete from customer_change
+              where customer_id = $1 and id = any($2)
+              returning id, field, old_value, new_value
+            )
+            update customer_change c
+            set old_value = f.old_value
+            from forgotten f
+            where c.customer_id = $1 and c.field = f.field and c.old_value = f.new_value and c.id > f.id
+            """;
 
     private final Pool pool;
     private final Clock clock;

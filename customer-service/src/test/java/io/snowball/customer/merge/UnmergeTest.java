@@ -62,8 +62,16 @@ class UnmergeTest {
                 .body("items.find { it.field == 'lastName' }.oldValue", equalTo(null));
         String by = history.jsonPath().getString("items.find { it.field == 'lastName' }.changedBy");
         TestTokens.as(Roles.ADMIN).get("/api/v1/merges/" + merge).then().body("mergedBy", equalTo(by));
+        String name = get(stays).jsonPath().getString("externalId");
+        Shop.tell("{\"externalId\":\"%s\",\"lastName\":\"Петрова\"}".formatted(name));
+        changes(stays).then().body("items[0].oldValue", equalTo("Иванова"));
+
         undo(merge);
-        changes(stays).then().body("items", equalTo(List.of()));
+        changes(stays)
+                .then()
+                .body("items.field", equalTo(List.of("lastName")))
+                .body("items[0].oldValue", equalTo(null))
+                .body("items[0].newValue", equalTo("Петрова"));
         changes(goes).then().body("items", equalTo(List.of()));
     }
 
