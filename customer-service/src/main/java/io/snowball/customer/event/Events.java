@@ -2,7 +2,8 @@ package io.snowball.customer.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
-import io.snowball.customer.Deadlocks;
+import io.snowball.customer.Rewriting;
+import io.snowball.customer.Rewriting.Placed;
 import io.snowball.customer.event.EventApi.EventCount;
 import io.snowball.customer.event.EventApi.EventData;
 import io.snowball.customer.event.EventOutcome.Status;
@@ -63,12 +64,11 @@ public class Events {
     private Uni<List<EventOutcome>> write(List<EventData> sent, Map<String, EventType> known) {
         Instant now = clock.instant();
         EventOutcome[] outcomes = new EventOutcome[sent.size()];
-        List<EventDraft> drafts = new ArrayList<>();
-        List<Integer> places = new ArrayList<>();
+        List<Placed<EventDraft>> drafts = new ArrayList<>();
         for (int i = 0; i < outcomes.length; i++) {
             try {
-                drafts.add(draft(sent.get(i), known.get(sent.get(i).type()), now));
-                places.add(i);
+                drafts.add(
+                        new Placed<>(i, draft(sent.get(i), known.get(sent.get(i).type()), now)));
             } catch (IllegalArgumentException refused) {
                 outcomes[i] = EventOutcome.rejected(String.valueOf(refused.getMessage()));
             }
@@ -76,26 +76,23 @@ public class Events {
         if (drafts.isEmpty()) {
             return Uni.createFrom().item(List.of(outcomes));
         }
-        return write(drafts, places, outcomes, Deadlocks.MAX_RETRIES).map(_ -> List.of(outcomes));
+        return Rewriting.of(drafts, (batch, _) -> write(batch, outcomes)).map(_ -> List.of(outcomes));
     }
 
-    /** Events of who was merged between the look-up and the write are written again, for who that is now. */
-    private Uni<Void> write(List<EventDraft> drafts, List<Integer> places, EventOutcome[] outcomes, int triesLeft) {
+    /** @return events of who was merged between the look-up and the write */
+    private Uni<List<Placed<EventDraft>>> write(List<Placed<EventDraft>> batch, EventOutcome[] outcomes) {
+        List<EventDraft> drafts = batch.stream().map(Placed::draft).toList();
         return pool.withTransaction(tx -> sql.write(tx, drafts, clock.instant()))
-                .chain(written -> {
-                    List<EventDraft> again = new ArrayList<>();
-                    List<Integer> theirs = new ArrayList<>();
+                .map(written -> {
+                    List<Placed<EventDraft>> gone = new ArrayList<>();
                     for (Written one : written) {
-                        int place = places.get(one.n());
-                        outcomes[place] = outcome(one);
+                        Placed<EventDraft> event = batch.get(one.n());
+                        outcomes[event.place()] = outcome(one);
                         if (one.gone()) {
-                            again.add(drafts.get(one.n()));
-                            theirs.add(place);
+                            gone.add(event);
                         }
                     }
-                    return again.isEmpty() || triesLeft == 0
-                            ? Uni.createFrom().voidItem()
-                            : write(again, theirs, outcomes, triesLeft - 1);
+                    return gone;
                 });
     }
 

@@ -2,6 +2,8 @@ package io.snowball.customer.feedback;
 
 import io.smallrye.mutiny.Uni;
 import io.snowball.customer.Deadlocks;
+import io.snowball.customer.Rewriting;
+import io.snowball.customer.Rewriting.Placed;
 import io.snowball.customer.feedback.AnswerApi.FeedbackData;
 import io.snowball.customer.feedback.AnswerApi.FeedbackItemOutcome;
 import io.snowball.customer.feedback.AnswerApi.FeedbackOutcome;
@@ -97,8 +99,7 @@ class Feedback {
     private Uni<List<FeedbackItemOutcome>> write(List<FeedbackData> sent, Map<UUID, Question> known) {
         Instant now = clock.instant();
         FeedbackItemOutcome[] outcomes = new FeedbackItemOutcome[sent.size()];
-        List<Answer> drafts = new ArrayList<>();
-        List<Integer> places = new ArrayList<>();
+        List<Placed<Answer>> drafts = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < outcomes.length; i++) {
             FeedbackData one = sent.get(i);
@@ -107,8 +108,7 @@ class Feedback {
                 if (!seen.add(answer.externalId())) {
                     throw new IllegalArgumentException("the answer comes twice: send it once");
                 }
-                drafts.add(answer);
-                places.add(i);
+                drafts.add(new Placed<>(i, answer));
             } catch (IllegalArgumentException refused) {
                 outcomes[i] = FeedbackItemOutcome.rejected(one, String.valueOf(refused.getMessage()));
             }
@@ -116,34 +116,27 @@ class Feedback {
         if (drafts.isEmpty()) {
             return Uni.createFrom().item(List.of(outcomes));
         }
-        return write(sent, drafts, places, outcomes, Deadlocks.MAX_RETRIES).map(_ -> List.of(outcomes));
+        return Rewriting.of(drafts, (batch, _) -> write(sent, batch, outcomes)).map(_ -> List.of(outcomes));
     }
 
-    /** Answers of who was merged between the look-up and the write are written again, for who that is now. */
-    private Uni<Void> write(
-            List<FeedbackData> sent,
-            List<Answer> drafts,
-            List<Integer> places,
-            FeedbackItemOutcome[] outcomes,
-            int triesLeft) {
+    /** @return answers of nobody: who gave them may have been merged between the look-up and the write */
+    private Uni<List<Placed<Answer>>> write(
+            List<FeedbackData> sent, List<Placed<Answer>> batch, FeedbackItemOutcome[] outcomes) {
+        List<Answer> drafts = batch.stream().map(Placed::draft).toList();
         return pool.withTransaction(tx -> answers.write(tx, drafts, clock.instant()))
                 .onFailure(Deadlocks::caused)
                 .retry()
                 .atMost(Deadlocks.MAX_RETRIES)
-                .chain(written -> {
-                    List<Answer> again = new ArrayList<>();
-                    List<Integer> theirs = new ArrayList<>();
+                .map(written -> {
+                    List<Placed<Answer>> again = new ArrayList<>();
                     for (Written one : written) {
-                        int place = places.get(one.n());
-                        outcomes[place] = outcome(sent.get(place), one);
+                        Placed<Answer> answer = batch.get(one.n());
+                        outcomes[answer.place()] = outcome(sent.get(answer.place()), one);
                         if (one.nobody()) {
-                            again.add(drafts.get(one.n()));
-                            theirs.add(place);
+                            again.add(answer);
                         }
                     }
-                    return again.isEmpty() || triesLeft == 0
-                            ? Uni.createFrom().voidItem()
-                            : write(sent, again, theirs, outcomes, triesLeft - 1);
+                    return again;
                 });
     }
 

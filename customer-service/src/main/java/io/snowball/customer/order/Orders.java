@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.customer.Deadlocks;
 import io.snowball.customer.OrderGate;
 import io.snowball.customer.Rehearsal;
+import io.snowball.customer.Rewriting;
 import io.snowball.customer.order.OrderBatchSql.Changed;
 import io.snowball.customer.order.OrderBatchSql.Numbered;
 import io.snowball.customer.order.OrderExplanationSql.Explanation;
@@ -82,17 +83,17 @@ public class Orders {
         if (batch.isEmpty()) {
             return Uni.createFrom().item(List.of(outcomes));
         }
-        return write(batch, unlessSince, outcomes, transaction, Deadlocks.MAX_RETRIES)
+        return Rewriting.of(batch, (orders, last) -> write(orders, unlessSince, outcomes, transaction, last))
                 .map(_ -> List.of(outcomes));
     }
 
-    /** Orders whose customer was merged between the look-up and the write are written again, for who that is now. */
-    private Uni<Void> write(
+    /** @return orders whose customer was merged between the look-up and the write */
+    private Uni<List<Numbered>> write(
             List<Numbered> batch,
             @Nullable Instant unlessSince,
             OrderOutcome[] outcomes,
             Transaction transaction,
-            int triesLeft) {
+            boolean last) {
         // Two batches that tell the same orders wait for each other's rows, may do so crosswise, and the later
         // one finds that what it thought new is stored by now. Repeating is harmless.
         return transaction
@@ -100,10 +101,7 @@ public class Orders {
                 .onFailure(Orders::isRace)
                 .retry()
                 .atMost(Deadlocks.MAX_RETRIES)
-                .chain(unwritten -> explain(unwritten, unlessSince, outcomes, triesLeft))
-                .chain(passed -> passed.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : write(passed, unlessSince, outcomes, transaction, triesLeft - 1));
+                .chain(unwritten -> explain(unwritten, unlessSince, outcomes, last));
     }
 
     /** @return what was neither new nor changed */
@@ -215,14 +213,14 @@ public class Orders {
 
     /** @return those that nothing stands in the way of any more, and that may be tried again */
     private Uni<List<Numbered>> explain(
-            List<Numbered> unwritten, @Nullable Instant unlessSince, OrderOutcome[] outcomes, int triesLeft) {
+            List<Numbered> unwritten, @Nullable Instant unlessSince, OrderOutcome[] outcomes, boolean last) {
         if (unwritten.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
         return explanations.explain(pool, unwritten).map(reasons -> {
             Set<Integer> passed = new HashSet<>();
             for (Explanation why : reasons) {
-                if (triesLeft > 0 && hasPassed(why, unlessSince)) {
+                if (!last && hasPassed(why, unlessSince)) {
                     passed.add(why.n());
                 } else {
                     outcomes[why.n()] = outcome(why);
