@@ -81,11 +81,11 @@ class UnmergeTest {
         String name = unique("c");
         UUID customer = UUID.fromString(
                 Shop.tell("{\"externalId\":\"" + name + "\"}").jsonPath().getString("id"));
-        int account = 100_000 + (int) (Math.random() * 1_000_000_000);
+        String account = uniquePhone().substring(1);
         TestTokens.as(Roles.PARTNER)
                 .contentType(ContentType.JSON)
                 .body("""
-                        {"identities":[{"kind":"EXTERNAL_ID","value":"%s"},{"kind":"TELEGRAM","value":"%d"}]}
+                        {"identities":[{"kind":"EXTERNAL_ID","value":"%s"},{"kind":"TELEGRAM","value":"%s"}]}
                         """.formatted(name, account))
                 .post("/api/v1/identifications")
                 .then()
@@ -95,7 +95,7 @@ class UnmergeTest {
                 .then()
                 .body("items.size()", equalTo(1))
                 .body("items[0].field", equalTo("identities.TELEGRAM"))
-                .body("items[0].newValue", equalTo(String.valueOf(account)));
+                .body("items[0].newValue", equalTo(account));
     }
 
     private static UUID tell(String more) {
