@@ -14,6 +14,10 @@ public final class JavaCommand {
                 java(),
                 "-Xms32m",
                 "-Xmx" + heap,
+                // Five services share the processors of one machine: what G1 does beside the program it would take from
+                // the others.
+                "-XX:+UseParallelGC",
+                "-XX:+UseCompactObjectHeaders",
                 // A service without memory is worse than a dead one: dead ones are started again.
                 "-XX:+ExitOnOutOfMemoryError",
                 // Netty's and jboss-logging's old ways, about which a JDK 25 would warn at each start.
