@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** RFC 2045, 6.7, for text with CRLF line ends. */
+/** RFC 2045, 6.7, for text whose lines end in LF; they come out ending in CRLF. */
 final class QuotedPrintable {
     private static final int LINE_MAX = 76;
     private static final String HEX = "0123456789ABCDEF";
@@ -38,10 +38,9 @@ final class QuotedPrintable {
         int column = 0;
         for (int i = 0; i < text.length; i++) {
             int b = text[i] & 0xff;
-            if (b == '\r' && i + 1 < text.length && text[i + 1] == '\n') {
+            if (b == '\n') {
                 out[size++] = '\r';
                 out[size++] = '\n';
-                i++;
                 column = 0;
                 continue;
             }
@@ -63,6 +62,6 @@ final class QuotedPrintable {
     }
 
     private static boolean lineEnds(byte[] text, int i) {
-        return i + 1 == text.length || text[i + 1] == '\r';
+        return i + 1 == text.length || text[i + 1] == '\n';
     }
 }
