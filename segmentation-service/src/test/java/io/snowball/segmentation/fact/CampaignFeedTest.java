@@ -86,6 +86,28 @@ class CampaignFeedTest {
     }
 
     @Test
+    void countsOnWhoAnsweredNothingAndAnewWhoDid() {
+        UUID silent = facts.customer();
+        UUID answered = facts.customer();
+        UUID opened = sent(answered, "EMAIL", 3);
+        facts.applyMessages(FactFixtures.message(opened, answered, "EMAIL", "OPENED", DAY.plusSeconds(20_000)));
+        List<UUID> both = List.of(silent, answered);
+        facts.applyMessages(
+                FactFixtures.sent(List.of(Ids.next(), Ids.next()), both, "EMAIL", DAY),
+                FactFixtures.sent(List.of(Ids.next(), Ids.next()), both, "SMS", DAY.plusSeconds(60)));
+        // An older one than what was opened, and newer ones.
+        facts.applyMessages(FactFixtures.sent(List.of(Ids.next(), Ids.next()), both, "EMAIL", DAY.plusSeconds(90_000)));
+        metrics(silent)
+                .body("engagement.sent", equalTo(3))
+                .body("engagement.unansweredInARow", equalTo(3))
+                .body("engagement.lastSentAt", equalTo("2026-06-02T11:00:00Z"));
+        metrics(answered)
+                .body("engagement.sent", equalTo(4))
+                .body("engagement.opened", equalTo(1))
+                .body("engagement.unansweredInARow", equalTo(1));
+    }
+
+    @Test
     void leavesOutWhatBounced() {
         UUID customer = facts.customer();
         UUID message = sent(customer, "EMAIL", 0);
