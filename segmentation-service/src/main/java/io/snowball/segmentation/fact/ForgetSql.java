@@ -16,7 +16,7 @@ class ForgetSql {
     /* language=PostgreSQL */
     private static final String FORGET = """
             with metric as (delete from customer_metric where customer_id = any($1)),
-            prediction as (delete from customer_prediction where customer_id = any($1)),
+            prediction as (delete from prediction_score where customer_id = any($1)),
             withheld as (delete from withheld_member where customer_id = any($2)),
             unplaced as (delete from unplaced_customer where customer_id = any($2)),
             merged as (delete from customer_merge where from_id = any($2) or to_id = any($2)),
