@@ -29,6 +29,7 @@ class ForgetSql {
             message as (delete from message_fact where customer_id = any($2)),
             word as (delete from customer_feedback where customer_id = any($1)),
             answer as (delete from feedback_fact where customer_id = any($2)),
+            referral as (delete from referral_fact where inviter_id = any($2) or invited_id = any($2)),
             event as (delete from event_fact where customer_id = any($2)),
             returned as (delete from returned_line_fact where customer_id = any($2)),
             line as (delete from order_line_fact where customer_id = any($2)),

@@ -69,16 +69,22 @@ class RepeatSql {
               from feedback_fact f
               where f.kind = 'NPS' and f.answered_at < $1::timestamptz
               order by f.customer_id, f.answered_at desc, f.answer_id desc),
+            invited as (
+              select f.inviter_id as customer_id, count(*) as times
+              from referral_fact f
+              where f.state = 'REWARDED' and f.changed_at < $1::timestamptz
+              group by 1),
             person as (
-              select max(w.score) as nps, count(o.order_id) as orders, coalesce(sum(o.amount), 0) as revenue,
+              select max(w.score) as nps, max(i.times) as invited, count(o.order_id) as orders, coalesce(sum(o.amount), 0) as revenue,
                 coalesce(max(o.ordered_at) >= $1::timestamptz - make_interval(days => $3), false) as active
               from customer_fact c
               left join order_fact o on o.customer_id = c.customer_id and o.counts and o.ordered_at < $1::timestamptz
               left join word w on w.customer_id = c.customer_id
+              left join invited i on i.customer_id = c.customer_id
               group by c.customer_id
               having count(o.order_id) > 0 or c.registered_at < $1::timestamptz)
             select case when orders = 0 then 0 when orders = 1 then 1 when orders < $2 then 2
-              when nps >= 9 then 4 else 3 end as level,
+              when nps >= 9 or (nps is null and invited > 0) then 4 else 3 end as level,
               count(*) as customers, count(nps) as answered, count(*) filter (where active) as active, sum(revenue)::bigint as revenue
             from person
             group by 1
