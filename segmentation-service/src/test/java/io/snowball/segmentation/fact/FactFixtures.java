@@ -143,6 +143,19 @@ public class FactFixtures {
         return event("feedback.given", customer, data);
     }
 
+    /** @param at since when it is in this state; invited at the same time */
+    public static FeedEvent referral(UUID id, UUID inviter, UUID invited, String state, Instant at, long version) {
+        ObjectNode data = JSON.createObjectNode()
+                .put("referralId", id.toString())
+                .put("customerId", inviter.toString())
+                .put("invitedId", invited.toString())
+                .put("state", state)
+                .put("invitedAt", at.toString())
+                .put("at", at.toString())
+                .put("version", version);
+        return event("referral.changed", inviter, data);
+    }
+
     /** @param type customer.merged or customer.unmerged */
     public static FeedEvent merge(String type, UUID merge, UUID merged, UUID stays) {
         return event(

@@ -16,6 +16,7 @@ class FeedTableTest {
                 "| `blocking.changed` | `{customerId, blocked, categories: [...], at}`",
                 "| `destruction.ordered` | `{customerId, destructionId, at}`",
                 "| `customer.merged` | `{mergeId, customerId, mergedCustomerId}`",
+                "| `referral.changed` | `{referralId, customerId, invitedId, state, orderId?, invitedAt, at, version}`",
                 "| `customer.erased` | `{customerId}`",
                 "| `message.changed` | `{messageId, campaignId, customerId, channel, state, at}`"
             })
