@@ -52,7 +52,7 @@ class ClientDataTest {
     @Test
     @DisplayName(
             "G5, H1: all five groups: who and where; device, browser, OS; purchases; channel and payment; social nets")
-    void knowsTheFiveGroups() {
+    void g05H01KnowsTheFiveGroups() {
         buy("SKU-1", "2026-01-02T03:04:05Z");
         profile()
                 .then()
@@ -75,7 +75,7 @@ class ClientDataTest {
     @Test
     @DisplayName(
             "B3: who leaves an address at a form is a customer with the source and marks of the link, however often it is sent")
-    void knowsWhereAContactCameFrom() {
+    void b03KnowsWhereAContactCameFrom() {
         String lead = """
                 {"externalId":"%s","source":"popup-5-percent","utm":{"source":"yandex","medium":"cpc","campaign":"spring"}}
                 """.formatted(unique("form"));
@@ -89,7 +89,7 @@ class ClientDataTest {
 
     @Test
     @DisplayName("C17: answers of a quiz are events of a type that the company declares")
-    void takesAnswersOfAQuiz() {
+    void c17TakesAnswersOfAQuiz() {
         TestTokens.as(Roles.MARKETER)
                 .contentType(ContentType.JSON)
                 .body(
@@ -106,7 +106,7 @@ class ClientDataTest {
 
     @Test
     @DisplayName("G7: needs by a child's age: siblings are told the years of birth, not the days")
-    void tellsChildrensAgesByYear() {
+    void g07TellsChildrensAgesByYear() {
         assertThat(shop.events(customer, "customer.changed").getLast())
                 .contains("\"childBirthYears\": [2019, 2025]")
                 .doesNotContain("2025-11");
@@ -118,7 +118,7 @@ class ClientDataTest {
 
     @Test
     @DisplayName("A5, C10: who comes back is known, with all that was bought before, to make a personal offer of it")
-    void knowsWhoComesBackAndWhatWasBought() {
+    void a05C10KnowsWhoComesBackAndWhatWasBought() {
         buy("SKU-1", "2026-01-02T03:04:05Z");
         String found = TestTokens.as(Roles.SERVICE)
                 .contentType(ContentType.JSON)
@@ -141,7 +141,7 @@ class ClientDataTest {
 
     @Test
     @DisplayName("C16, A8: what was bought when, and after how many days it is needed again or wants service")
-    void tellsWhatIsNeededAgainAndWhen() {
+    void c16A08TellsWhatIsNeededAgainAndWhen() {
         String sku = unique("FILTER");
         String product = TestTokens.as(Roles.PARTNER)
                 .contentType(ContentType.JSON)
@@ -164,7 +164,7 @@ class ClientDataTest {
 
     @Test
     @DisplayName("C19: who writes to the support often is found by the count of a window")
-    void countsSupportContactsInAWindow() {
+    void c19CountsSupportContactsInAWindow() {
         Instant now = Instant.now();
         IntStream.of(1, 5, 20, 40)
                 .forEach(days -> event(
@@ -186,7 +186,7 @@ class ClientDataTest {
 
     @Test
     @DisplayName("H11: contacts in messengers and their repetition are counted, and told with what came of them")
-    void countsMessengerContacts() {
+    void h11CountsMessengerContacts() {
         Instant now = Instant.now();
         IntStream.of(1, 2)
                 .forEach(hours -> event(
@@ -197,6 +197,41 @@ class ClientDataTest {
         counts("").then().body("items.find { it.type == 'messenger_contact' }.count", equalTo(2));
         assertThat(shop.events(customer, "event.recorded"))
                 .allSatisfy(told -> assertThat(told).contains("\"intent\": \"order_status\"", "\"bot\": true"));
+    }
+
+    @Test
+    @DisplayName("H11, H7: satisfaction with the bot is asked for as CSAT, and told apart from other channels")
+    void h11H07TellsSatisfactionWithTheBotApart() {
+        String code = unique("bot").toLowerCase(java.util.Locale.ROOT);
+        String question = TestTokens.as(Roles.MARKETER)
+                .contentType(ContentType.JSON)
+                .body("{\"code\":\"%s\",\"kind\":\"CSAT\",\"language\":\"ru\",\"wording\":\"Бот помог?\"}"
+                        .formatted(code))
+                .post("/api/v1/feedback-questions")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        TestTokens.as(Roles.PARTNER)
+                .contentType(ContentType.JSON)
+                .body("""
+                        {"items":[
+                          {"id":"%1$s-1","questionId":"%2$s","customerId":"%3$s","score":5,"channel":"telegram-bot","answeredAt":"2026-01-02T03:04:05Z"},
+                          {"id":"%1$s-2","questionId":"%2$s","score":2,"channel":"telegram-bot","answeredAt":"2026-01-02T03:04:05Z"},
+                          {"id":"%1$s-3","questionId":"%2$s","score":1,"channel":"email","answeredAt":"2026-01-02T03:04:05Z"}]}
+                        """.formatted(code, question, customer))
+                .post("/api/v1/feedback-answers/batches")
+                .then()
+                .statusCode(200);
+        TestTokens.as(Roles.ANALYST)
+                .get(
+                        "/api/v1/feedback-figures?kind=CSAT&by=CHANNEL&from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z&question="
+                                + code)
+                .then()
+                .statusCode(200)
+                .body("items.find { it.part == 'telegram-bot' }.current.n", equalTo(2))
+                .body("items.find { it.part == 'telegram-bot' }.current.value", equalTo(50.0f))
+                .body("items.find { it.part == 'email' }.current.value", equalTo(0.0f));
     }
 
     private void buy(String sku, String at) {

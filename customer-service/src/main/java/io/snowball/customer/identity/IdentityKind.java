@@ -17,7 +17,7 @@ public enum IdentityKind {
     PUSH,
     WEB_PUSH;
 
-    boolean isDevice() {
+    public boolean isDevice() {
         return this == COOKIE || this == PUSH || this == WEB_PUSH;
     }
 

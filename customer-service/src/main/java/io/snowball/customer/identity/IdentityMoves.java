@@ -51,6 +51,29 @@ public class IdentityMoves {
                 where i.kind = m.kind and i.key = m.key and i.system = m.system and i.kind <> 'PHONE'))
             """;
 
+    // Of a phone that others who are still taken in have too, the first of them is from now on who brought it.
+    /* language=PostgreSQL */
+    private static final String LEAVE_TO_OTHERS = """
+            with heir as (
+              select distinct on (o.key) o.merge_id, o.key
+              from merge_identity m
+              join person_merge p on p.survivor_id = $2 and p.id <> m.merge_id and p.unmerged_at is null
+              join merge_identity o on o.merge_id = p.id and o.kind = 'PHONE' and o.system = '' and o.key = m.key and not o.moved
+              where m.merge_id = $1 and m.kind = 'PHONE' and m.moved
+              order by o.key, o.merge_id
+            ), left_to as (
+              update merge_identity m
+              set moved = true
+              from heir h
+              where m.merge_id = h.merge_id and m.kind = 'PHONE' and m.key = h.key
+              returning m.key, m.value, m.added_at
+            )
+            insert into identity (customer_id, kind, system, key, value, added_at, main)
+            select $2, 'PHONE', '', l.key, l.value, l.added_at, false
+            from left_to l
+            on conflict (customer_id, kind, system, key) do nothing
+            """;
+
     public Uni<Void> over(SqlConnection tx, UUID mergeId, UUID from, UUID to) {
         return tx.preparedQuery(NOTE)
                 .execute(Params.of(mergeId, from, to))
@@ -62,6 +85,7 @@ public class IdentityMoves {
     public Uni<Void> back(SqlConnection tx, UUID mergeId, UUID from, UUID to) {
         return tx.preparedQuery(GIVE_UP)
                 .execute(Params.of(mergeId, from))
+                .chain(() -> tx.preparedQuery(LEAVE_TO_OTHERS).execute(Params.of(mergeId, from)))
                 .chain(() -> tx.preparedQuery(RETURN).execute(Params.of(mergeId, to)))
                 .chain(() -> tx.preparedQuery(Identities.PROMOTE).execute(Params.of(from)))
                 .replaceWithVoid();

@@ -34,13 +34,15 @@ class Accruals {
     private final Referrals referrals;
     private final Levels levels;
     private final Points points;
+    private final Gifts gifts;
 
-    Accruals(AccrualSql sql, PurchaseSql orders, Referrals referrals, Levels levels, Points points) {
+    Accruals(AccrualSql sql, PurchaseSql orders, Referrals referrals, Levels levels, Points points, Gifts gifts) {
         this.sql = sql;
         this.orders = orders;
         this.referrals = referrals;
         this.levels = levels;
         this.points = points;
+        this.gifts = gifts;
     }
 
     /** What has happened, as far as a rule or a level asks for it. */
@@ -147,6 +149,7 @@ class Accruals {
                     return referrals
                             .settle(tx, settled)
                             .chain(() -> sql.store(tx, differences))
+                            .chain(() -> gifts.tell(tx, differences, now))
                             .chain(() -> points.move(tx, movements(differences, now)));
                 })
                 .chain(() -> points.refundOrders(tx, undone(page)))
@@ -188,6 +191,7 @@ class Accruals {
 
     private static List<Movement> movements(List<Difference> differences, Instant now) {
         return differences.stream()
+                .filter(each -> each.rule().gift() == null)
                 .map(each -> new Movement(
                         each.customerId(),
                         each.change(),

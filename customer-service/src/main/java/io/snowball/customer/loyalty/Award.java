@@ -5,5 +5,7 @@ enum Award {
     /** Of the amount, in points by what a point is worth. */
     PERCENT,
     PER_ROUBLE,
-    FIXED
+    FIXED,
+    /** No points but a thing, once. */
+    GIFT
 }

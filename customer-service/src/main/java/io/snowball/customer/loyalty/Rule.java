@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param minAmount in kopecks
  * @param maxPoints for one customer in all
  * @param maxTimes for one customer in all
+ * @param gift instead of points
  */
 record Rule(
         UUID id,
@@ -32,6 +33,7 @@ record Rule(
         @Nullable Integer lifetimeDays,
         @Nullable Long maxPoints,
         @Nullable Integer maxTimes,
+        @Nullable Gift gift,
         Instant validFrom,
         @Nullable Instant validTo) {
     private static final BigDecimal KOPECKS = BigDecimal.valueOf(100);
@@ -79,7 +81,7 @@ record Rule(
 
     private long points(long amount, long pointValue) {
         BigDecimal points = switch (award) {
-            case FIXED -> value;
+            case FIXED, GIFT -> value;
             case PERCENT ->
                 BigDecimal.valueOf(amount)
                         .multiply(value)

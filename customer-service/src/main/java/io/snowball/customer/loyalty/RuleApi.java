@@ -3,10 +3,12 @@ package io.snowball.customer.loyalty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.snowball.customer.CleanText;
 import io.snowball.customer.FieldErrors;
+import io.snowball.customer.loyalty.GiftApi.LoyaltyGift;
 import io.snowball.platform.id.Ids;
 import io.snowball.platform.money.Money;
 import io.snowball.platform.problem.ProblemException;
 import io.snowball.platform.time.TimeBounds;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
@@ -46,8 +48,8 @@ final class RuleApi {
 
             @Schema(
                     description =
-                            "PERCENT of what was paid, in points by what a point is worth; PER_ROUBLE: points for a rouble; FIXED: points. "
-                                    + "Rounded down, once for an order. Only purchases can have another than FIXED")
+                            "PERCENT of what was paid, in points by what a point is worth; PER_ROUBLE: points for a rouble; FIXED: points; GIFT: no points but a gift, value 1. "
+                                    + "Rounded down, once for an order. Only purchases can have PERCENT and PER_ROUBLE")
             @NotNull
             Award award,
 
@@ -106,6 +108,9 @@ final class RuleApi {
             @Max(1_000_000)
             Integer maxTimes,
 
+            @Schema(description = "Of award GIFT: what is given") @Nullable @Valid
+            LoyaltyGift gift,
+
             @Schema(description = "What happens from then on; now, if left out") @Nullable
             Instant validFrom,
 
@@ -138,6 +143,7 @@ final class RuleApi {
                     lifetimeDays,
                     maxPoints,
                     maxTimes,
+                    gift == null ? null : new Gift(gift.kind(), gift.code()),
                     from,
                     to);
         }
@@ -156,7 +162,11 @@ final class RuleApi {
                     "/eventType",
                     "belongs to EVENT, and EVENT to it");
             refuseIf(invitedPoints != null && trigger != Trigger.REFERRAL, "/invitedPoints", "belongs to REFERRAL");
-            refuseIf(!isPurchase && award != Award.FIXED, "/award", "must be FIXED for everything but purchases");
+            refuseIf(
+                    !isPurchase && award != Award.FIXED && award != Award.GIFT,
+                    "/award",
+                    "must be FIXED or GIFT for everything but purchases");
+            checkGift();
             refuseIf(
                     !isPurchase && limitsPurchase,
                     "/trigger",
@@ -172,6 +182,18 @@ final class RuleApi {
                     "must be at most 1000");
             refuseIf(value.stripTrailingZeros().scale() > 4, "/value", "must have at most four decimal places");
             refuseIf(minAmount != null && minAmount.kopecks() < 0, "/minAmount", "must not be below zero");
+        }
+
+        private void checkGift() {
+            boolean isGift = award == Award.GIFT;
+            refuseIf(isGift == (gift == null), "/gift", "belongs to GIFT, and GIFT to it");
+            refuseIf(isGift && value.compareTo(BigDecimal.valueOf(Gift.ONE)) != 0, "/value", "must be 1: one gift");
+            refuseIf(isGift && maxPoints != null, "/maxPoints", "is of points: give maxTimes");
+            refuseIf(isGift && lifetimeDays != null, "/lifetimeDays", "is of points");
+            refuseIf(
+                    isGift && invitedPoints != null && invitedPoints > Gift.ONE,
+                    "/invitedPoints",
+                    "must be at most 1: one gift");
         }
 
         private static boolean notEmpty(@Nullable List<String> list) {
@@ -204,6 +226,7 @@ final class RuleApi {
             @Nullable Integer lifetimeDays,
             @Nullable Long maxPoints,
             @Nullable Integer maxTimes,
+            @Nullable LoyaltyGift gift,
             @NotNull Instant validFrom,
             @Nullable Instant validTo) {
         static LoyaltyRuleView of(Rule rule) {
@@ -222,6 +245,7 @@ final class RuleApi {
                     rule.lifetimeDays(),
                     rule.maxPoints(),
                     rule.maxTimes(),
+                    LoyaltyGift.of(rule.gift()),
                     rule.validFrom(),
                     rule.validTo());
         }

@@ -24,7 +24,7 @@ class RuleSql {
     /* language=PostgreSQL */
     private static final String RULE = """
             select id, name, trigger, event_type, award, value, invited_points, categories, levels, first_purchases, min_amount,
-                   lifetime_days, max_points, max_times, valid_from, valid_to
+                   lifetime_days, max_points, max_times, valid_from, valid_to, gift_kind, gift
             from loyalty_rule
             """;
 
@@ -42,10 +42,10 @@ class RuleSql {
             )
             insert into loyalty_rule
               (id, name, trigger, event_type, award, value, invited_points, categories, levels, first_purchases, min_amount,
-               lifetime_days, max_points, max_times, valid_from, valid_to, created_at, created_by)
-            select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18
+               lifetime_days, max_points, max_times, valid_from, valid_to, created_at, created_by, gift_kind, gift)
+            select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20
             from locked
-            where (select count(*) from loyalty_rule) < $19
+            where (select count(*) from loyalty_rule) < $21
             """;
 
     /* language=PostgreSQL */
@@ -88,6 +88,8 @@ class RuleSql {
                         rule.validTo() == null ? null : rule.validTo().atOffset(ZoneOffset.UTC),
                         now.atOffset(ZoneOffset.UTC),
                         by,
+                        rule.gift() == null ? null : rule.gift().kind().name(),
+                        rule.gift() == null ? null : rule.gift().code(),
                         MOST))
                 .map(rows -> rows.rowCount() == 1);
     }
@@ -116,6 +118,9 @@ class RuleSql {
                 row.getInteger("lifetime_days"),
                 row.getLong("max_points"),
                 row.getInteger("max_times"),
+                row.getString("gift") == null
+                        ? null
+                        : new Gift(Gift.Kind.valueOf(row.getString("gift_kind")), row.getString("gift")),
                 row.getOffsetDateTime("valid_from").toInstant(),
                 to == null ? null : to.toInstant());
     }

@@ -2,10 +2,19 @@ package io.snowball.customer.merge;
 
 import io.snowball.customer.profile.Person;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What is known of two records of one person, and how that is taken apart again. */
 final class Fold {
     private Fold() {}
+
+    /** The survivor as it was before a merge, and who was taken in. */
+    record Step(Person before, Person other) {
+        Person after() {
+            return merged(before, other);
+        }
+    }
 
     /** The survivor's word counts; what it does not know is taken from the other. */
     static Person merged(Person survivor, Person other) {
@@ -16,14 +25,34 @@ final class Fold {
                 earlier(survivor.registeredAt(), other.registeredAt()));
     }
 
-    /** Gives up what came from the other, but for what has been told anew since. */
-    static Person unmerged(Person now, Person before, Person other) {
-        Person merged = merged(before, other);
+    /**
+     * All that became of the survivor, had the first step not been: what a later one brought as well is there by that one then. What
+     * has been told between the steps, and since, stays.
+     *
+     * @param steps that still hold, in their order
+     * @return how the survivor would have been before each step but the first, and last how it would be now
+     */
+    static List<Person> withoutFirst(List<Step> steps, Person now) {
+        Person was = steps.getFirst().after();
+        Person is = steps.getFirst().before();
+        List<Person> course = new ArrayList<>();
+        for (Step step : steps.subList(1, steps.size())) {
+            Person before = carriedOver(step.before(), was, is, step.before().version());
+            course.add(before);
+            was = step.after();
+            is = merged(before, step.other());
+        }
+        course.add(carriedOver(now, was, is, now.version() + 1));
+        return course;
+    }
+
+    /** As {@code is} where nothing has been told since it {@code was}. */
+    private static Person carriedOver(Person then, Person was, Person is, int version) {
         return new Person(
-                now.id(),
-                now.version() + 1,
-                now.profile().without(merged.profile(), before.profile()),
-                now.registeredAt().equals(merged.registeredAt()) ? before.registeredAt() : now.registeredAt());
+                then.id(),
+                version,
+                then.profile().without(was.profile(), is.profile()),
+                then.registeredAt().equals(was.registeredAt()) ? is.registeredAt() : then.registeredAt());
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -53,14 +53,14 @@ class Identification {
     }
 
     /** Asked at every login and mostly answered by a look: only who brings something new waits for the other writers. */
-    Uni<IdentificationResult> identify(List<Identity> given) {
+    Uni<IdentificationResult> identify(List<Identity> given, String by) {
         return resolve(pool, given)
                 .chain(resolution -> resolution.customerId() != null && resolution.changesNothing()
                         ? Uni.createFrom()
                                 .item(result(IdentificationOutcome.KNOWN, resolution, resolution.customerId()))
                         : pool.withTransaction(tx -> people.lockAll(tx)
                                 .chain(() -> resolve(tx, given))
-                                .chain(current -> carryOut(tx, current))))
+                                .chain(current -> carryOut(tx, current, by))))
                 .onFailure(Deadlocks::caused)
                 .retry()
                 .atMost(Deadlocks.MAX_RETRIES);
@@ -70,16 +70,16 @@ class Identification {
         return identities.holders(client, given).map(holders -> Resolution.of(given, holders));
     }
 
-    private Uni<IdentificationResult> carryOut(SqlConnection tx, Resolution resolution) {
+    private Uni<IdentificationResult> carryOut(SqlConnection tx, Resolution resolution, String by) {
         if (resolution.isNobody()) {
             return Uni.createFrom().item(result(IdentificationOutcome.AMBIGUOUS, resolution, null));
         }
         UUID known = resolution.customerId();
         return known == null
                 ? people.create(tx)
-                        .chain(id -> apply(tx, id, resolution)
+                        .chain(id -> apply(tx, id, resolution, null)
                                 .replaceWith(result(IdentificationOutcome.CREATED, resolution, id)))
-                : apply(tx, known, resolution)
+                : apply(tx, known, resolution, by)
                         .replaceWith(result(
                                 resolution.changesNothing()
                                         ? IdentificationOutcome.KNOWN
@@ -88,8 +88,8 @@ class Identification {
                                 known));
     }
 
-    private Uni<Void> apply(SqlConnection tx, UUID customer, Resolution resolution) {
-        return people.link(tx, customer, resolution.link())
+    private Uni<Void> apply(SqlConnection tx, UUID customer, Resolution resolution, @Nullable String by) {
+        return people.link(tx, customer, resolution.link(), by)
                 .chain(() -> identities.take(tx, customer, resolution.take(), clock.instant()))
                 .chain(() -> mergeAll(tx, customer, List.copyOf(resolution.visitors())))
                 .chain(() -> candidates.add(tx, customer, resolution.doubts()))

@@ -12,6 +12,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -24,9 +25,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed({Roles.ADMIN, Roles.SALES, Roles.PARTNER, Roles.SERVICE})
 class IdentificationResource {
     private final Identification identification;
+    private final JsonWebToken token;
 
-    IdentificationResource(Identification identification) {
+    IdentificationResource(Identification identification, JsonWebToken token) {
         this.identification = identification;
+        this.token = token;
     }
 
     // No Idempotency-Key: asked again, the same identities name the same customer.
@@ -45,6 +48,6 @@ class IdentificationResource {
             description = "Who it is",
             content = @Content(schema = @Schema(implementation = IdentificationResult.class)))
     public Uni<IdentificationResult> identify(@Valid @NotNull IdentificationRequest body) {
-        return identification.identify(body.toIdentities());
+        return identification.identify(body.toIdentities(), token.getSubject());
     }
 }

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** Merges in SQL. */
 @ApplicationScoped
 class MergeSql {
+    /** What a merge notes besides the rows of the {@link Holding}s: orders, and the lines of history that it has written itself. */
+    static final String ORDERS = "orders";
+
+    static final String HISTORY = "history";
+
     /* language=PostgreSQL */
     private static final String RECORD = """
             insert into person_merge (id, survivor_id, merged_id, reason, merged_at, merged_by, survivor_before, merged_before)
@@ -27,8 +33,7 @@ class MergeSql {
             """;
 
     /* language=PostgreSQL */
-    private static final String NOTE_ORDERS =
-            "insert into merge_move (merge_id, holding, row_ids) values ($1, 'orders', $2)";
+    private static final String NOTE = "insert into merge_move (merge_id, holding, row_ids) values ($1, $2, $3)";
 
     /* language=PostgreSQL */
     private static final String MOVED = "select row_ids from merge_move where merge_id = $1 and holding = $2";
@@ -48,11 +53,19 @@ class MergeSql {
             limit $3
             """;
 
-    private static final String LATER =
-            MERGE + "where survivor_id = $1 and id > $2 and unmerged_at is null order by id";
+    // In the order of the survivor's versions: ids of two replicas follow their clocks.
+    private static final String LATER = MERGE + """
+            where survivor_id = $1 and id <> $2 and unmerged_at is null and (survivor_before ->> 'version')::int > $3
+            order by (survivor_before ->> 'version')::int
+            """;
 
     /* language=PostgreSQL */
-    private static final String CORRECT = "update person_merge set survivor_before = $2::text::jsonb where id = $1";
+    private static final String CORRECT = """
+            update person_merge m
+            set survivor_before = c.before::jsonb
+            from unnest($1::uuid[], $2::text[]) as c (id, before)
+            where m.id = c.id
+            """;
 
     /* language=PostgreSQL */
     private static final String UNDO = """
@@ -93,26 +106,19 @@ class MergeSql {
                 .replaceWithVoid();
     }
 
-    Uni<Void> noteOrders(SqlConnection tx, Merge merge, List<UUID> orders) {
-        return orders.isEmpty()
+    /** @param what of which the rows are: {@link #ORDERS} or {@link #HISTORY} */
+    Uni<Void> note(SqlConnection tx, Merge merge, String what, List<UUID> rows) {
+        return rows.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : tx.preparedQuery(NOTE_ORDERS)
-                        .execute(Params.of(merge.id(), orders.toArray(UUID[]::new)))
+                : tx.preparedQuery(NOTE)
+                        .execute(Params.of(merge.id(), what, rows.toArray(UUID[]::new)))
                         .replaceWithVoid();
     }
 
-    Uni<List<UUID>> orders(SqlConnection tx, Merge merge) {
-        return moved(tx, merge.id(), "orders");
-    }
-
-    /** Which rows went over by the merge. */
-    Uni<List<UUID>> moved(SqlConnection tx, UUID mergeId, Holding holding) {
-        return moved(tx, mergeId, holding.table());
-    }
-
-    private static Uni<List<UUID>> moved(SqlConnection tx, UUID mergeId, String holding) {
+    /** Which rows went over by the merge, or were written by it. */
+    Uni<List<UUID>> moved(SqlConnection tx, UUID mergeId, String what) {
         return tx.preparedQuery(MOVED)
-                .execute(Params.of(mergeId, holding))
+                .execute(Params.of(mergeId, what))
                 .map(rows -> Rows.first(rows, row -> List.of(row.getArrayOfUUIDs("row_ids")))
                         .orElse(List.of()));
     }
@@ -127,16 +133,23 @@ class MergeSql {
                 .map(rows -> Rows.list(rows, this::merge));
     }
 
-    /** Those in which the same customer stayed since, as far as they hold. */
+    /** Those in which the same customer stayed since, as far as they hold, in their order. */
     Uni<List<Merge>> later(SqlConnection tx, Merge merge) {
+        Person before = Objects.requireNonNull(merge.survivorBefore());
         return tx.preparedQuery(LATER)
-                .execute(Params.of(merge.survivorId(), merge.id()))
+                .execute(Params.of(merge.survivorId(), merge.id(), before.version()))
                 .map(rows -> Rows.list(rows, this::merge));
     }
 
-    /** @param before how the survivor would have been */
-    Uni<Void> correct(SqlConnection tx, UUID id, Person before) {
-        return tx.preparedQuery(CORRECT).execute(Params.of(id, write(before))).replaceWithVoid();
+    /** @param before how the survivor would have been, in the order of the merges */
+    Uni<Void> correct(SqlConnection tx, List<Merge> merges, List<Person> before) {
+        return merges.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : tx.preparedQuery(CORRECT)
+                        .execute(Params.of(
+                                Params.uuids(merges, Merge::id),
+                                Params.texts(before.subList(0, merges.size()), this::write)))
+                        .replaceWithVoid();
     }
 
     Uni<Void> undo(SqlConnection tx, UUID id, Instant at, String by) {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one customer of two, and two of one again. */
@@ -97,19 +98,27 @@ class Merges {
         UUID to = merge.survivorId();
         Person after = Fold.merged(known(merge.survivorBefore()), known(merge.mergedBefore()));
         return sql.record(tx, merge)
-                .chain(() -> identities.over(tx, merge.id(), from, to))
+                .chain(() -> people.watched(
+                        tx, to, merge.mergedBy(), () -> moveAll(tx, merge).chain(() -> people.store(tx, after))))
+                .chain(lines -> sql.note(tx, merge, MergeSql.HISTORY, lines))
+                .chain(() -> candidates.settle(tx, from, to, merge.mergedBy()))
+                .chain(() -> announce(tx, "customer.merged", merge, List.of(to)))
+                .replaceWith(merge);
+    }
+
+    private Uni<Void> moveAll(SqlConnection tx, Merge merge) {
+        UUID from = merge.mergedId();
+        UUID to = merge.survivorId();
+        return identities
+                .over(tx, merge.id(), from, to)
                 .chain(() -> orders.move(tx, from, to))
-                .chain(moved -> sql.noteOrders(tx, merge, moved))
+                .chain(moved -> sql.note(tx, merge, MergeSql.ORDERS, moved))
                 .chain(() -> each(holding -> sql.over(tx, holding, merge)))
                 .chain(() -> people.blockAlike(tx, from, to))
                 .chain(() -> tellMoved(tx, merge.id()))
                 .chain(() -> points.merge(tx, from, to))
                 .chain(() -> people.remove(tx, from))
-                .chain(() -> people.alias(tx, from, to))
-                .chain(() -> people.store(tx, after))
-                .chain(() -> candidates.settle(tx, from, to, merge.mergedBy()))
-                .chain(() -> announce(tx, "customer.merged", merge, List.of(to)))
-                .replaceWith(merge);
+                .chain(() -> people.alias(tx, from, to));
     }
 
     Uni<Merge> unmerge(SqlConnection tx, UUID id, String by) {
@@ -132,12 +141,13 @@ class Merges {
         Person other = merge.mergedBefore();
         Person restored = new Person(other.id(), other.version() + 1, other.profile(), other.registeredAt());
         return people.store(tx, restored)
-                .chain(() -> people.store(tx, Fold.unmerged(now, known(merge.survivorBefore()), other)))
-                .chain(() -> takeOut(tx, merge, known(merge.survivorBefore()), other))
+                .chain(() -> takeOut(tx, merge, now))
                 .chain(() -> people.blockAlike(tx, now.id(), other.id()))
                 .chain(() -> people.forgetAlias(tx, other.id()))
                 .chain(() -> identities.back(tx, merge.id(), now.id(), other.id()))
-                .chain(() -> sql.orders(tx, merge))
+                .chain(() -> sql.moved(tx, merge.id(), MergeSql.HISTORY))
+                .chain(lines -> people.forgetHistory(tx, now.id(), lines))
+                .chain(() -> sql.moved(tx, merge.id(), MergeSql.ORDERS))
                 .chain(moved -> orders.move(tx, now.id(), other.id(), moved))
                 .chain(() -> each(holding -> sql.back(tx, holding, merge)))
                 .chain(() -> tellMoved(tx, merge.id()))
@@ -147,23 +157,26 @@ class Merges {
     }
 
     /** What later merges remember of the survivor has the other in it: undone after this one they would bring it back. */
-    private Uni<Void> takeOut(SqlConnection tx, Merge merge, Person before, Person other) {
-        return sql.later(tx, merge)
-                .chain(later -> Multi.createFrom()
-                        .iterable(later)
-                        .onItem()
-                        .transformToUniAndConcatenate(each ->
-                                sql.correct(tx, each.id(), Fold.unmerged(known(each.survivorBefore()), before, other)))
-                        .collect()
-                        .last()
-                        .replaceWithVoid());
+    private Uni<Void> takeOut(SqlConnection tx, Merge merge, Person now) {
+        return sql.later(tx, merge).chain(later -> {
+            List<Person> course = Fold.withoutFirst(
+                    Stream.concat(Stream.of(merge), later.stream())
+                            .map(Merges::step)
+                            .toList(),
+                    now);
+            return sql.correct(tx, later, course).chain(() -> people.store(tx, course.getLast()));
+        });
+    }
+
+    private static Fold.Step step(Merge merge) {
+        return new Fold.Step(known(merge.survivorBefore()), known(merge.mergedBefore()));
     }
 
     /** Whose the deals and appointments are now that went over by the merge, or back. */
     private Uni<Void> tellMoved(SqlConnection tx, UUID mergeId) {
-        return sql.moved(tx, mergeId, Holding.DEAL)
+        return sql.moved(tx, mergeId, Holding.DEAL.table())
                 .chain(moved -> deals.handedOver(tx, moved))
-                .chain(() -> sql.moved(tx, mergeId, Holding.APPOINTMENT))
+                .chain(() -> sql.moved(tx, mergeId, Holding.APPOINTMENT.table()))
                 .chain(moved -> appointments.handedOver(tx, moved));
     }
 

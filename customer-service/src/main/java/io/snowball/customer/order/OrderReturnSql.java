@@ -49,7 +49,7 @@ class OrderReturnSql {
               set returned = o.returned + $5, version = o.version + 1
               where o.id = $2
               returning o.id, o.customer_id, o.ordered_at, o.state, o.amount, o.returned, o.channel, o.shop, o.payment_method, o.version
-            )""" + OrderSql.ANNOUNCE;
+            )""" + OrderMoveSql.ANNOUNCE;
 
     /* language=PostgreSQL */
     private static final String LIST = """

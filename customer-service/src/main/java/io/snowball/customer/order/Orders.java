@@ -4,10 +4,10 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.customer.Deadlocks;
 import io.snowball.customer.OrderGate;
 import io.snowball.customer.Rehearsal;
+import io.snowball.customer.order.OrderBatchSql.Changed;
+import io.snowball.customer.order.OrderBatchSql.Numbered;
+import io.snowball.customer.order.OrderExplanationSql.Explanation;
 import io.snowball.customer.order.OrderOutcome.Status;
-import io.snowball.customer.order.OrderSql.Changed;
-import io.snowball.customer.order.OrderSql.Explanation;
-import io.snowball.customer.order.OrderSql.Numbered;
 import io.snowball.platform.id.Ids;
 import io.snowball.platform.page.Cursor;
 import io.snowball.platform.page.Keyset;
@@ -35,11 +35,23 @@ public class Orders {
     private static final String STORED_MEANWHILE = "uq_orders__external_id";
 
     private final OrderSql sql;
+    private final OrderBatchSql batches;
+    private final OrderExplanationSql explanations;
+    private final OrderMoveSql moves;
     private final Pool pool;
     private final Clock clock;
 
-    Orders(OrderSql sql, Pool pool, Clock clock) {
+    Orders(
+            OrderSql sql,
+            OrderBatchSql batches,
+            OrderExplanationSql explanations,
+            OrderMoveSql moves,
+            Pool pool,
+            Clock clock) {
         this.sql = sql;
+        this.batches = batches;
+        this.explanations = explanations;
+        this.moves = moves;
         this.pool = pool;
         this.clock = clock;
     }
@@ -99,8 +111,8 @@ public class Orders {
             SqlConnection tx, List<Numbered> batch, @Nullable Instant unlessSince, OrderOutcome[] outcomes) {
         Instant now = clock.instant();
         return OrderGate.together(tx)
-                .chain(() -> sql.categories(tx, batch))
-                .chain(categories -> sql.insertNew(tx, batch, categories, now)
+                .chain(() -> batches.categories(tx, batch))
+                .chain(categories -> batches.insertNew(tx, batch, categories, now)
                         .chain(left -> changeLeft(tx, batch, left, categories, now, unlessSince, outcomes)));
     }
 
@@ -117,7 +129,8 @@ public class Orders {
         }
         List<Numbered> rest =
                 batch.stream().filter(order -> left.contains(order.n())).toList();
-        return sql.change(tx, rest, categories, now, unlessSince).chain(changed -> merge(tx, rest, changed, outcomes));
+        return batches.change(tx, rest, categories, now, unlessSince)
+                .chain(changed -> merge(tx, rest, changed, outcomes));
     }
 
     private Uni<List<Numbered>> merge(
@@ -131,7 +144,7 @@ public class Orders {
                 rest.stream().filter(order -> !stored.containsKey(order.n())).toList();
         return stored.isEmpty()
                 ? Uni.createFrom().item(unwritten)
-                : sql.mergeLines(tx, storedAs(rest, stored)).replaceWith(unwritten);
+                : batches.mergeLines(tx, storedAs(rest, stored)).replaceWith(unwritten);
     }
 
     private static List<Numbered> storedAs(List<Numbered> batch, Map<Integer, UUID> stored) {
@@ -142,11 +155,11 @@ public class Orders {
 
     /** All orders of one customer become another's. Answers which they were. */
     public Uni<List<UUID>> move(SqlConnection tx, UUID from, UUID to) {
-        return sql.move(tx, from, to, null, clock.instant());
+        return moves.move(tx, from, to, null, clock.instant());
     }
 
     public Uni<List<UUID>> move(SqlConnection tx, UUID from, UUID to, List<UUID> only) {
-        return only.isEmpty() ? Uni.createFrom().item(List.of()) : sql.move(tx, from, to, only, clock.instant());
+        return only.isEmpty() ? Uni.createFrom().item(List.of()) : moves.move(tx, from, to, only, clock.instant());
     }
 
     Uni<StoredOrder> get(UUID id) {
@@ -206,9 +219,9 @@ public class Orders {
         if (unwritten.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        return sql.explain(pool, unwritten).map(explanations -> {
+        return explanations.explain(pool, unwritten).map(reasons -> {
             Set<Integer> passed = new HashSet<>();
-            for (Explanation why : explanations) {
+            for (Explanation why : reasons) {
                 if (triesLeft > 0 && hasPassed(why, unlessSince)) {
                     passed.add(why.n());
                 } else {

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** The history of a customer: field by field who changed what. A new customer has none: what it began with is the first old value. */
 @ApplicationScoped
 class Changes {
-    /** Before the kind of an identity that was removed. */
+    /** Before the kind of an identity that was added or removed. */
     static final String IDENTITY = "identities.";
 
     /* language=PostgreSQL */
@@ -44,6 +45,20 @@ class Changes {
               and ($2::uuid is null or id < $2)
             order by id desc
             limit $3
+            """;
+
+    // What was told since changed what was known before, and not what is forgotten now.
+    /* language=PostgreSQL */
+    private static final String FORGET = """
+            with forgotten as (
+              delete from customer_change
+              where customer_id = $1 and id = any($2)
+              returning id, field, old_value, new_value
+            )
+            update customer_change c
+            set old_value = f.old_value
+            from forgotten f
+            where c.customer_id = $1 and c.field = f.field and c.old_value = f.new_value and c.id > f.id
             """;
 
     private final Pool pool;
@@ -92,19 +107,35 @@ class Changes {
         return changes;
     }
 
-    Uni<Void> add(SqlConnection tx, List<Change> changes, String by) {
+    /** @return the ids of what was written */
+    Uni<List<UUID>> add(SqlConnection tx, List<Change> changes, String by) {
+        UUID[] ids = Params.uuids(changes, _ -> Ids.next());
         return changes.isEmpty()
-                ? Uni.createFrom().voidItem()
+                ? Uni.createFrom().item(List.of())
                 : tx.preparedQuery(ADD)
                         .execute(Params.of(
                                 Params.uuids(changes, Change::customerId),
-                                Params.uuids(changes, _ -> Ids.next()),
+                                ids,
                                 Params.texts(changes, Change::field),
                                 Params.texts(changes, Change::oldValue),
                                 Params.texts(changes, Change::newValue),
                                 OffsetDateTime.now(clock),
                                 by))
-                        .replaceWithVoid();
+                        .replaceWith(List.of(ids));
+    }
+
+    /** Devices aside: they change hands without anybody's having told anything of a person. */
+    static List<Change> added(UUID customerId, Collection<Identity> identities) {
+        return identities.stream()
+                .filter(identity -> !identity.kind().isDevice())
+                .map(identity -> new Change(customerId, IDENTITY + identity.kind(), null, identity.value()))
+                .toList();
+    }
+
+    Uni<Void> forget(SqlConnection tx, UUID customerId, Collection<UUID> lines) {
+        return tx.preparedQuery(FORGET)
+                .execute(Params.of(customerId, lines.toArray(UUID[]::new)))
+                .replaceWithVoid();
     }
 
     /** Newest first. */

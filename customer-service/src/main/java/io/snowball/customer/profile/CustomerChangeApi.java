@@ -27,7 +27,8 @@ final class CustomerChangeApi {
             @NotNull UUID id,
             @NotNull Instant changedAt,
 
-            @Schema(description = "The user's id, or import") @NotNull
+            @Schema(description = "The user's id, or import, or rule where a visitor turned out to be the customer")
+            @NotNull
             String changedBy,
 
             @Schema(examples = "lastName") @NotNull String field,

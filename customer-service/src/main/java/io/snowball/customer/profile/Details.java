@@ -128,17 +128,31 @@ public record Details(
                 overlaid(personalAttributes, told.personalAttributes));
     }
 
+    /** But for how the time zone came to be known: that goes with the zone. */
     Details without(Details after, Details before) {
         return new Details(
                 undone(childrenBirthdays, after.childrenBirthdays, before.childrenBirthdays),
                 undone(address, after.address, before.address),
-                undone(timeZoneSource, after.timeZoneSource, before.timeZoneSource),
+                timeZoneSource,
                 undone(utm, after.utm, before.utm),
                 undone(device, after.device, before.device),
                 undone(socialAccounts, after.socialAccounts, before.socialAccounts),
                 undone(preferredChannel, after.preferredChannel, before.preferredChannel),
                 undone(attributes, after.attributes, before.attributes),
                 undone(personalAttributes, after.personalAttributes, before.personalAttributes));
+    }
+
+    Details with(@Nullable TimeZoneSource zoneSource) {
+        return new Details(
+                childrenBirthdays,
+                address,
+                zoneSource,
+                utm,
+                device,
+                socialAccounts,
+                preferredChannel,
+                attributes,
+                personalAttributes);
     }
 
     Details with(Map<String, Object> facts, Map<String, Object> personal) {

@@ -20,6 +20,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Customers as whole persons, for the rooms that link, merge and erase them. Whoever stores or removes one holds
@@ -64,12 +66,14 @@ public class People {
 
     private final CustomerSql sql;
     private final Identities identities;
+    private final Changes changes;
     private final Outbox outbox;
     private final Clock clock;
 
-    People(CustomerSql sql, Identities identities, Outbox outbox, Clock clock) {
+    People(CustomerSql sql, Identities identities, Changes changes, Outbox outbox, Clock clock) {
         this.sql = sql;
         this.identities = identities;
+        this.changes = changes;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -132,16 +136,47 @@ public class People {
         return tx.preparedQuery(FORGET_ALIAS).execute(Params.of(id)).replaceWithVoid();
     }
 
-    /** Gives the customer identities that nobody has; fails with a problem where somebody has one after all. */
-    public Uni<Void> link(SqlConnection tx, UUID id, Collection<Identity> news) {
-        return news.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : identities
-                        .link(tx, id, news, clock.instant())
-                        .onFailure()
-                        .transform(Constraints.to(CustomerProblem.IDENTITY_TAKEN))
-                        .chain(() -> touch(tx, id))
-                        .chain(() -> announce(tx, List.of(id)));
+    /**
+     * Gives the customer identities that nobody has; fails with a problem where somebody has one after all.
+     *
+     * @param by the user's id; null where the customer is new, and has no history yet
+     */
+    public Uni<Void> link(SqlConnection tx, UUID id, Collection<Identity> news, @Nullable String by) {
+        if (news.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return (by == null
+                        ? give(tx, id, news)
+                        : watched(tx, id, by, () -> give(tx, id, news))
+                                .chain(() -> changes.add(tx, Changes.added(id, news), by))
+                                .replaceWithVoid())
+                .chain(() -> announce(tx, List.of(id)));
+    }
+
+    private Uni<Void> give(SqlConnection tx, UUID id, Collection<Identity> news) {
+        return identities
+                .link(tx, id, news, clock.instant())
+                .onFailure()
+                .transform(Constraints.to(CustomerProblem.IDENTITY_TAKEN))
+                .chain(() -> touch(tx, id));
+    }
+
+    /**
+     * Does something to a customer, and writes into the history what has become of the profile by it.
+     *
+     * @param by the user's id, or what did it
+     * @return the ids of the lines of history
+     */
+    public Uni<List<UUID>> watched(SqlConnection tx, UUID id, String by, Supplier<Uni<Void>> step) {
+        return sql.states(tx, List.of(id))
+                .chain(before -> step.get()
+                        .chain(() -> sql.states(tx, List.of(id)))
+                        .chain(after -> changes.add(tx, Changes.between(before.getFirst(), after.getFirst()), by)));
+    }
+
+    /** Of what was never true of the customer after all. */
+    public Uni<Void> forgetHistory(SqlConnection tx, UUID id, Collection<UUID> lines) {
+        return changes.forget(tx, id, lines);
     }
 
     Uni<Void> touch(SqlConnection tx, UUID id) {

@@ -60,20 +60,28 @@ public record Profile(
                 told.timeZone != null ? told.timeZone : timeZone,
                 told.language != null ? told.language : language,
                 told.source != null ? told.source : source,
-                details.overlaidBy(told.details));
+                told.timeZone != null
+                        ? details.overlaidBy(told.details).with(told.details.timeZoneSource())
+                        : details.overlaidBy(told.details));
     }
 
-    /** Where nothing has changed since it became {@code after}, it is again as it was {@code before}. */
+    /**
+     * Where nothing has changed since it became {@code after}, it is again as it was {@code before}. A time zone and how it came to be
+     * known are one thing.
+     */
     public Profile without(Profile after, Profile before) {
+        boolean sameZone =
+                Objects.equals(timeZone, after.timeZone) && details.timeZoneSource() == after.details.timeZoneSource();
         return new Profile(
                 undone(firstName, after.firstName, before.firstName),
                 undone(lastName, after.lastName, before.lastName),
                 undone(sex, after.sex, before.sex),
                 undone(birthday, after.birthday, before.birthday),
-                undone(timeZone, after.timeZone, before.timeZone),
+                sameZone ? before.timeZone : timeZone,
                 undone(language, after.language, before.language),
                 undone(source, after.source, before.source),
-                details.without(after.details, before.details));
+                details.without(after.details, before.details)
+                        .with(sameZone ? before.details.timeZoneSource() : details.timeZoneSource()));
     }
 
     private static <T> @Nullable T undone(@Nullable T now, @Nullable T after, @Nullable T before) {

@@ -43,7 +43,7 @@ class AppointmentTest {
 
     @Test
     @DisplayName("C8: the feed tells when and with whom, never where; the place is fetched for the reminder")
-    void keepsThePlaceHereAndTellsTheRest() {
+    void c08KeepsThePlaceHereAndTellsTheRest() {
         String id = plan("\"participant\":\"CANDIDATE\",\"managerId\":\"manager-7\"," + PLACE);
         assertThat(shop.events(customer, "appointment.changed"))
                 .singleElement()

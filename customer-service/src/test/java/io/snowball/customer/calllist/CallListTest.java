@@ -55,7 +55,7 @@ class CallListTest {
     @Test
     @DisplayName(
             "C15: the number is shown of who may be called, to who may see it; consent is asked for now and by address")
-    void showsNumbersOfWhoMayBeCalledOnly() {
+    void c15ShowsNumbersOfWhoMayBeCalledOnly() {
         String list = list("marketing", agrees, refuses, blocked, agrees, Ids.next());
         block(blocked);
         Response entries = entries(Roles.SALES, list);

@@ -58,7 +58,7 @@ class DealTest {
 
     @Test
     @DisplayName("C2, C4, C5: the feed tells who is in charge, each stage and the goal; the history how long each took")
-    void makesAnEventAndAStayOfEachMove() {
+    void c02C04C05MakesAnEventAndAStayOfEachMove() {
         String deal = sale.deal("\"managerId\":\"manager-7\",\"amount\":1250000.50,\"expectedCloseOn\":\"2027-01-31\"");
         move(deal, 1, stages.get(1)).then().statusCode(200).body("version", equalTo(2));
         move(deal, 1, stages.get(2)).then().statusCode(412);

@@ -53,7 +53,7 @@ class OverdueTest {
 
     @Test
     @DisplayName("C6, C7: a deal too long at a stage is told once a stay, and again at the next stage")
-    void isToldOnceAStay() {
+    void c06C07IsToldOnceAStay() {
         String deal = sale.deal("\"managerId\":\"manager-7\"");
         tell();
         assertThat(shop.events(customer, "deal.overdue")).isEmpty();

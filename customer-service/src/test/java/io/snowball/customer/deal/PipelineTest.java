@@ -76,7 +76,7 @@ class PipelineTest {
 
     @Test
     @DisplayName("A8: what hinders, and how long a decision takes")
-    void summariseStagesLossesAndTime() {
+    void a08SummariseStagesLossesAndTime() {
         sale.deal("\"amount\":10");
         makeOld(move(sale.deal("\"amount\":7"), 1, stages.get(2))
                 .then()

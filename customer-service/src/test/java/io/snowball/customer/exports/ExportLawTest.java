@@ -121,7 +121,8 @@ class ExportLawTest {
     }
 
     @Test
-    void deleteTheFileAfterItsTime() {
+    @DisplayName("B2: no copy stays: the file of an export is destroyed after its time")
+    void b02DeleteTheFileAfterItsTime() {
         String export = desk.ready("\"columns\":[\"id\"]", customer(""));
         get(export).then().body("expiresAt", notNullValue());
         shop.text("update export set expires_at = now() where id = $1 returning id::text", UUID.fromString(export));

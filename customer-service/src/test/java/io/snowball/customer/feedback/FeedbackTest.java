@@ -45,7 +45,7 @@ class FeedbackTest {
     @Test
     @DisplayName(
             "C11: an answer told twice is stored once, told differently the later word counts, and the comment stays here")
-    void answersAreStoredOnce() {
+    void c11AnswersAreStoredOnce() {
         String question = question("NPS", "Порекомендуете?");
         String name = unique("a");
         String answer = answer(name, question, customer, "\"score\":9,\"comment\":\"Быстро\\nи дёшево\"", THIS_YEAR);
@@ -140,7 +140,7 @@ class FeedbackTest {
 
     @Test
     @DisplayName("H7: figures with n, population, the period before and an interval; a customer counts once")
-    void figuresOfAPeriod() {
+    void h07FiguresOfAPeriod() {
         String question = question("NPS", "Порекомендуете?");
         send(
                 answer(unique("a"), question, customer, "\"score\":3,\"channel\":\"email\"", "2026-01-10T00:00:00Z"),
@@ -196,7 +196,7 @@ class FeedbackTest {
 
     @Test
     @DisplayName("C12 and G15: promoters by the last word; advocates have bought as well")
-    void promotersAndAdvocates() {
+    void c12G15PromotersAndAdvocates() {
         String question = question("NPS", "Порекомендуете?");
         UUID changed = Shop.customer(unique("c"));
         UUID buyer = Shop.customer(unique("c"));

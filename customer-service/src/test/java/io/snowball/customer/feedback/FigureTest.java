@@ -21,7 +21,7 @@ class FigureTest {
 
     @Test
     @DisplayName("H7: NPS is the share of 9 and 10 minus the share of 0 to 6")
-    void netPromoterScore() {
+    void h07NetPromoterScore() {
         assertThat(nps(70, 20, 10).value()).isEqualByComparingTo("60");
         assertThat(nps(0, 0, 5).value()).isEqualByComparingTo("-100");
         assertThat(nps(1, 1, 1).value()).isEqualByComparingTo("0");
@@ -74,7 +74,7 @@ class FigureTest {
 
     @Test
     @DisplayName("H7: CES is the mean mark of effort")
-    void customerEffortScore() {
+    void h07CustomerEffortScore() {
         // 3, 5 and 7: mean 5, standard deviation 2.
         Figure figure = Figure.of(FeedbackKind.CES, new Sums(3, 0, 0, 0, 15, 83));
         assertThat(figure.value()).isEqualByComparingTo("5");

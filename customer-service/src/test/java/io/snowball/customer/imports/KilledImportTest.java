@@ -46,7 +46,7 @@ class KilledImportTest {
 
     @RepeatedTest(4)
     @DisplayName("A8: orders")
-    void ordersAreThereOnceWithTheirLinesAndEvents(RepetitionInfo repetition) {
+    void a08OrdersAreThereOnceWithTheirLinesAndEvents(RepetitionInfo repetition) {
         String customer = unique("c");
         Shop.customer(customer);
         String whole = unique("w");
@@ -67,7 +67,7 @@ class KilledImportTest {
 
     @RepeatedTest(4)
     @DisplayName("H1: customers, with the history of their changes and who may be one person with whom")
-    void customersAreThereOnce(RepetitionInfo repetition) {
+    void h01CustomersAreThereOnce(RepetitionInfo repetition) {
         String whole = unique("w");
         String killed = unique("k");
         send("CUSTOMERS", customers(whole, 1));

@@ -19,7 +19,7 @@ class LevelStepTest {
 
     @Test
     @DisplayName("C21: up at once, down only after the level was kept as long as promised")
-    void risesAtOnceAndFallsWhenKeptLongEnough() {
+    void c21RisesAtOnceAndFallsWhenKeptLongEnough() {
         assertThat(code(null, Set.of())).isNull();
         assertThat(code(null, Set.of("silver"))).isEqualTo("silver");
         assertThat(code(new Level.Held("silver", AT), Set.of("silver", "gold"))).isEqualTo("gold");

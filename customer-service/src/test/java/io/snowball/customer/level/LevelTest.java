@@ -49,7 +49,7 @@ class LevelTest {
 
     @Test
     @DisplayName("C21, C22: levels rise with the purchase, fall on the clock, are told and kept as history")
-    void levelsRiseAndFall() {
+    void c21C22LevelsRiseAndFall() {
         String level = unique("l");
         put(
                 "loyalty-levels/" + level,

@@ -72,7 +72,7 @@ class AccrualTest {
 
     @Test
     @DisplayName("B4: 5 % back; told twice it is given once, changed it is adjusted, returned it is taken back")
-    void aPurchaseGivesOnceAndIsAdjusted() {
+    void b04APurchaseGivesOnceAndIsAdjusted() {
         UUID rule = purchaseRule("\"award\":\"PERCENT\",\"value\":5,\"lifetimeDays\":100");
         UUID order = order(customer, name, "PAID", now, line(goods.sku(), 2, 1000));
         order(customer, name, "PAID", now, line(goods.sku(), 2, 1000));
@@ -139,7 +139,7 @@ class AccrualTest {
 
     @Test
     @DisplayName("B9: a bonus on the first purchases, and a cap for each customer")
-    void onlyTheFirstPurchasesCountAndCapsHold() {
+    void b09OnlyTheFirstPurchasesCountAndCapsHold() {
         UUID first = purchaseRule("\"award\":\"FIXED\",\"value\":50,\"firstPurchases\":2");
         UUID capped = purchaseRule("\"award\":\"FIXED\",\"value\":40,\"maxPoints\":100,\"maxTimes\":3");
         for (int i = 0; i < 4; i++) {

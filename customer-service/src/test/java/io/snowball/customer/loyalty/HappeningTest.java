@@ -64,7 +64,7 @@ class HappeningTest {
 
     @Test
     @DisplayName("B4: an order from before the programme is not handed on, whatever is told of it")
-    void passesOverOrdersFromBeforeTheProgramme() {
+    void b04PassesOverOrdersFromBeforeTheProgramme() {
         UUID rule = rule("\"trigger\":\"PURCHASE\",\"award\":\"FIXED\",\"value\":1,\"categories\":[\"nothing\"]");
         try {
             UUID old = old("PAID");
@@ -93,7 +93,7 @@ class HappeningTest {
 
     @Test
     @DisplayName("G10: an old order of somebody invited is handed on")
-    void handsOnOrdersOfTheInvited() {
+    void g10HandsOnOrdersOfTheInvited() {
         UUID inviter = Shop.customer(unique("c"));
         String code = post("referral-codes", "{\"customerId\":\"%s\"}".formatted(inviter))
                 .path("code");
@@ -116,7 +116,7 @@ class HappeningTest {
 
     @Test
     @DisplayName("C21: an order in the window of a level is handed on, an older one is not")
-    void handsOnWhatALevelCounts() {
+    void c21HandsOnWhatALevelCounts() {
         String level = unique("l");
         put(
                 "loyalty-levels/" + level,

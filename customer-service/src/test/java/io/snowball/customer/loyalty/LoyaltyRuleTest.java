@@ -65,7 +65,7 @@ class LoyaltyRuleTest {
 
     @Test
     @DisplayName("C18: points for registration and for an installed app, once")
-    void eventsAndRegistrationGiveOnce() {
+    void c18EventsAndRegistrationGiveOnce() {
         UUID install = kept(rule(
                 "\"trigger\":\"EVENT\",\"eventType\":\"app_install\",\"award\":\"FIXED\",\"value\":30,\"maxTimes\":1"));
         UUID registration = kept(rule("\"trigger\":\"REGISTRATION\",\"award\":\"FIXED\",\"value\":20"));
@@ -98,7 +98,7 @@ class LoyaltyRuleTest {
 
     @Test
     @DisplayName("B12: what the programme gave and what of it was bought, by rule and in all")
-    void tellsWhatTheProgrammeGave() {
+    void b12TellsWhatTheProgrammeGave() {
         Programme.Goods goods = Programme.Goods.stock();
         UUID rule = kept(goods.rule("\"award\":\"PERCENT\",\"value\":10"));
         order(customer, name, "PAID", now, line(goods.sku(), 1, 1000));
@@ -117,6 +117,43 @@ class LoyaltyRuleTest {
         end(rule);
         rules.remove(rule);
         post("loyalty-rules/" + rule + "/ends", "{}").then().statusCode(409);
+    }
+
+    @Test
+    @DisplayName(
+            "B13: a game gives points for each level passed, for its weeks, and tells who played, what it cost and brought")
+    void b13AGameGivesPointsAndTellsWhatItBrought() {
+        String level = unique("game").replaceAll("[^a-z0-9]", "_");
+        TestTokens.as(Roles.MARKETER)
+                .contentType(ContentType.JSON)
+                .body("{\"fields\":[{\"name\":\"level\",\"type\":\"NUMBER\",\"required\":true}],\"retentionDays\":90}")
+                .put("/api/v1/event-types/" + level)
+                .then()
+                .statusCode(200);
+        UUID game = kept(rule(
+                "\"trigger\":\"EVENT\",\"eventType\":\"%s\",\"award\":\"FIXED\",\"value\":10,\"maxTimes\":2,\"validTo\":\"%s\""
+                        .formatted(level, now.plus(35, ChronoUnit.DAYS))));
+        UUID friend = Shop.customer(unique("c"));
+        for (int passed = 1; passed <= 3; passed++) {
+            for (UUID player : List.of(customer, friend)) {
+                TestTokens.as(Roles.PARTNER)
+                        .contentType(ContentType.JSON)
+                        .body(
+                                "{\"items\":[{\"id\":\"%s\",\"type\":\"%s\",\"occurredAt\":\"%s\",\"customerId\":\"%s\",\"properties\":{\"level\":%d}}]}"
+                                        .formatted(unique("e"), level, Instant.now(), player, passed))
+                        .post("/api/v1/events/batches")
+                        .then()
+                        .body("items[0].outcome", equalTo("ACCEPTED"));
+            }
+        }
+        programme.catchUp();
+        assertThat(available(customer)).isEqualTo(20);
+        assertThat(shop.events(customer, "loyalty.changed")).hasSize(2);
+        get("loyalty-figures?from=2026-01-01T00:00:00Z&to=2100-01-01T00:00:00Z")
+                .then()
+                .body("rules.find { it.ruleId == '" + game + "' }.customers", equalTo(2))
+                .body("rules.find { it.ruleId == '" + game + "' }.times", equalTo(4))
+                .body("rules.find { it.ruleId == '" + game + "' }.given", equalTo(40));
     }
 
     @Test

@@ -40,6 +40,7 @@ class RuleTest {
                 null,
                 null,
                 null,
+                null,
                 AT.minus(Duration.ofDays(1)),
                 AT.plus(Duration.ofDays(1)));
     }
@@ -92,7 +93,7 @@ class RuleTest {
 
     @Test
     @DisplayName("B9: on the first N purchases, and no more often than N times even if they come out of order")
-    void countsTheFirstPurchases() {
+    void b09CountsTheFirstPurchases() {
         Rule rule = rule(Award.FIXED, "50", 5, List.of());
         assertThat(rule.points(purchase(100, 4), ROUBLE)).isEqualTo(50);
         assertThat(rule.points(purchase(100, 5), ROUBLE)).isZero();

@@ -29,7 +29,7 @@ class IdentificationTest {
 
     @Test
     @DisplayName("H1: an anonymous visitor who logs in keeps the history")
-    void mergesAVisitorIntoTheCustomerWhoLogsIn() {
+    void h01MergesAVisitorIntoTheCustomerWhoLogsIn() {
         String cookie = unique("cookie");
         String email = uniqueEmail();
         String visitor = identified("CREATED", "COOKIE", cookie);

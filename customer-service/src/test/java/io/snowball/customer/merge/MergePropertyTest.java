@@ -41,7 +41,7 @@ class MergePropertyTest {
 
     @RepeatedTest(12)
     @DisplayName("G5: merged and unmerged at random, six people are as they were, with all that is theirs")
-    void undoneInAnyOrderAllIsAsItWas(RepetitionInfo repetition) {
+    void g05UndoneInAnyOrderAllIsAsItWas(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         List<String> phones = List.of(uniquePhone(), uniquePhone());
         List<UUID> people =

@@ -39,7 +39,7 @@ class MergeTest {
 
         @Test
         @DisplayName("G5: history, identities and what the profile lacks move; the old id keeps answering")
-        void movesAllThatThePersonHas() {
+        void g05MovesAllThatThePersonHas() {
             String email = uniqueEmail();
             UUID stays = tell("{\"externalId\":\"%s\",\"firstName\":\"Анна\"}".formatted(first));
             UUID goes = tell("{\"externalId\":\"%s\",\"email\":\"%s\",\"firstName\":\"Аня\",\"lastName\":\"Иванова\"}"
@@ -136,7 +136,7 @@ class MergeTest {
 
         @Test
         @DisplayName("G5: unmerge gives both sides back, and leaves alone what has been told since")
-        void givesBackExactlyWhatWentOver() {
+        void g05GivesBackExactlyWhatWentOver() {
             String email = uniqueEmail();
             String phone = uniquePhone();
             UUID stays = tell("{\"externalId\":\"%s\",\"phone\":\"%s\"}".formatted(first, phone));

@@ -67,7 +67,7 @@ class VisitorLinkTest {
     @Test
     @DisplayName(
             "H1: an identification with the cookie gives what the visitor did to the customer, as a visitor link does")
-    void claimsTheEventsWhereTheCookieIsIdentified() {
+    void h01ClaimsTheEventsWhereTheCookieIsIdentified() {
         visit("page_view", "{\"url\":\"https://shop.ru/\"}");
         identify("{\"kind\":\"EXTERNAL_ID\",\"value\":\"%s\"},{\"kind\":\"COOKIE\",\"value\":\"%s\"}"
                         .formatted(name, visitor))

@@ -50,7 +50,7 @@ class OrderReturnTest {
 
     @Test
     @DisplayName("A8: an order is returned in part, and the feed tells what is left")
-    void returnsInPartAndThenAll() {
+    void a08ReturnsInPartAndThenAll() {
         back("r-1", "{\"sku\":\"a\",\"quantity\":1}").then().statusCode(201).body("amount", equalTo(9.67f));
         getOrder().then().body("status", equalTo("PARTLY_RETURNED")).body("returned", equalTo(9.67f));
         assertThat(shop.events(customer, "order.changed").getLast())

@@ -42,7 +42,7 @@ class ProductTest {
 
     @Test
     @DisplayName("C16: category, margin, replenishment and service interval; told again nothing happens")
-    void storesAProductAndAnnouncesIt() {
+    void c16StoresAProductAndAnnouncesIt() {
         String product = """
                 {"sku":"%s","name":"Фильтр","category":"%s","price":799.95,"marginPercent":32.5,"replenishmentDays":90,"serviceDays":365}
                 """.formatted(sku, leaf);
@@ -73,7 +73,7 @@ class ProductTest {
 
     @Test
     @DisplayName("G4: orders tell the category of what was bought")
-    void tellsTheCategoryWithTheOrder() {
+    void g04TellsTheCategoryWithTheOrder() {
         outcome("{\"sku\":\"%s\",\"name\":\"Фильтр\",\"category\":\"%s\"}".formatted(sku, leaf), "ACCEPTED");
         String customer = unique("c");
         UUID id = Shop.customer(customer);

@@ -61,7 +61,7 @@ class CustomerPatchTest {
 
     @Test
     @DisplayName("H1, G5, G7: children, address, origin, device, preferences and own attributes")
-    void keepsAllThatIsKnown() {
+    void h01G05G07KeepsAllThatIsKnown() {
         get(Roles.ADMIN)
                 .then()
                 .statusCode(200)
@@ -121,7 +121,7 @@ class CustomerPatchTest {
 
     @Test
     @DisplayName("H1: who changed what, from what to what; personal data masked")
-    void writesTheHistory() {
+    void h01WritesTheHistory() {
         patch("{\"lastName\":\"Петрова\",\"email\":null,\"language\":\"ru\",\"attributes\":{\"allergy\":\"иная\"}}")
                 .then()
                 .statusCode(200);

@@ -49,7 +49,7 @@ class IdentityRemovalTest {
 
     @Test
     @DisplayName("H1: in any spelling, with history, told on the feed, and free for somebody else afterwards")
-    void takesItAwayAndSaysSo() {
+    void h01TakesItAwayAndSaysSo() {
         remove("PHONE", "8" + phone.substring(2)).then().statusCode(204);
         remove("EMAIL", email.replace("example", "EXAMPLE")).then().statusCode(204);
         TestTokens.as(Roles.ADMIN)

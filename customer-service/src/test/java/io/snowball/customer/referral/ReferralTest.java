@@ -62,7 +62,7 @@ class ReferralTest {
 
     @Test
     @DisplayName("G10: both are rewarded after the first paid order; oneself and circles are refused")
-    void referralsRewardBoth() {
+    void g10ReferralsRewardBoth() {
         UUID rule = kept(
                 rule(LONG_SINCE + ",\"trigger\":\"REFERRAL\",\"award\":\"FIXED\",\"value\":500,\"invitedPoints\":200"));
         UUID friend = Shop.customer(unique("c"));
