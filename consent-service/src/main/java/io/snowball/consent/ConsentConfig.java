@@ -2,6 +2,7 @@ package io.snowball.consent;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.Optional;
 
@@ -31,6 +32,12 @@ public interface ConsentConfig {
     String ownerUser();
 
     String ownerPassword();
+
+    /**
+     * After how long without a sign of the person on their number (number-signs, answered calls) consents to advertising by it end.
+     * Months or years, such as P12M. Not set: nothing is concluded from silence. Set it only where deliveries are told to us.
+     */
+    Optional<Period> numberSilence();
 
     /** The company that people give their consent to. */
     interface Operator {

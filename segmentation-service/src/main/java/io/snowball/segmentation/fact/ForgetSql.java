@@ -19,6 +19,7 @@ class ForgetSql {
             prediction as (delete from prediction_score where customer_id = any($1)),
             withheld as (delete from withheld_member where customer_id = any($2)),
             unplaced as (delete from unplaced_customer where customer_id = any($2)),
+            consent as (delete from legacy_consent where customer_id = any($2)),
             merged as (delete from customer_merge where from_id = any($2) or to_id = any($2)),
             forgotten as (
               insert into forgotten_customer (customer_id)

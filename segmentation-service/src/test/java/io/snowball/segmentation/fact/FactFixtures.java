@@ -99,6 +99,22 @@ public class FactFixtures {
         return event("blocking.changed", customer, data);
     }
 
+    /** @param state GIVEN and so on, as docs/architecture.md has them */
+    public static FeedEvent consent(UUID customer, String channel, String state, boolean legacyBundled) {
+        ObjectNode data = JSON.createObjectNode()
+                .put("customerId", customer.toString())
+                .put("recordId", Ids.next().toString())
+                .put("type", "ADVERTISING")
+                .put("purpose", "marketing")
+                .put("channel", channel)
+                .put("state", state)
+                .put("at", "2026-06-15T12:00:00Z");
+        if (legacyBundled) {
+            data.put("legacyBundled", true);
+        }
+        return event("consent.changed", customer, data);
+    }
+
     /** @param state SENT, OPENED, CLICKED or BOUNCED */
     public static FeedEvent message(UUID id, UUID customer, String channel, String state, Instant at) {
         if (state.equals("SENT")) {
