@@ -2,6 +2,7 @@ package io.snowball.consent;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import java.util.Optional;
 @ConfigMapping(prefix = "consent")
 public interface ConsentConfig {
     Operator operator();
+
+    Destruction destruction();
 
     /**
      * Under this key addresses and numbers are hashed for the stop-lists and the ledger. Set it before the key between the
@@ -38,6 +41,12 @@ public interface ConsentConfig {
      * Months or years, such as P12M. Not set: nothing is concluded from silence. Set it only where deliveries are told to us.
      */
     Optional<Period> numberSilence();
+
+    interface Destruction {
+        /** A destruction that has no act after this long is in {@code snowball_consent_destructions_late}. */
+        @WithDefault("1h")
+        Duration alarmAfter();
+    }
 
     /** The company that people give their consent to. */
     interface Operator {

@@ -21,6 +21,7 @@ class ForgetSql {
             unplaced as (delete from unplaced_customer where customer_id = any($2)),
             consent as (delete from legacy_consent where customer_id = any($2)),
             merged as (delete from customer_merge where from_id = any($2) or to_id = any($2)),
+            kept as (delete from idempotency_key where subjects && $2),
             forgotten as (
               insert into forgotten_customer (customer_id)
               select u.customer_id from unnest($2::uuid[]) as u (customer_id)
