@@ -9,6 +9,12 @@ import java.util.stream.Collectors;
  */
 enum Trace {
     MESSAGES("message"),
+    WAITING_MESSAGES("parcel", "customer_ids") {
+        @Override
+        String condition() {
+            return "customer_ids && $1";
+        }
+    },
     MESSAGE_MOVES("message_move"),
     CONFIRMATION_MAILS("confirmation_mail"),
     ORDERS("customer_order"),

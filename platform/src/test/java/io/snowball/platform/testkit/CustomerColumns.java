@@ -18,8 +18,8 @@ public final class CustomerColumns {
             from information_schema.columns c
             join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name
             where t.table_type = 'BASE TABLE' and c.table_schema not in ('pg_catalog', 'information_schema')
-              and c.udt_name in ('uuid', '_uuid')
-              and (c.column_name ~ '(customer|subject|person|member)' or c.column_name in ('from_id', 'to_id', 'into_id', 'other_id'))
+              and c.is_generated = 'NEVER' and c.udt_name in ('uuid', '_uuid')
+              and (c.column_name ~ '(customer|subject|person|member|invite)' or c.column_name in ('from_id', 'to_id', 'into_id', 'other_id'))
             """;
 
     private static final String CONSTRAINTS = """
