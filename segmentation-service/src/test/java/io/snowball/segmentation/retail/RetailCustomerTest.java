@@ -141,7 +141,7 @@ class RetailCustomerTest {
                     Math.log1p((double) Duration.between(b.invoices().getLast().at(), CLOSED)
                             .toDays()),
                     Math.log(b.invoices().size()),
-                    Math.log1p(Math.round((double) RetailBook.pence(b.invoices())
+                    Math.log1p((double) Math.round((double) RetailBook.pence(b.invoices())
                             / b.invoices().size()))
                 })
                 .toArray(double[][]::new);

@@ -144,7 +144,7 @@ class RetailRfmTest {
             assertThat(history.getString(point + "asOf")).isEqualTo(at.toString());
             Map<String, Long> told = new HashMap<>();
             history.getList(point + "cells", Map.class)
-                    .forEach(c -> told.put((String) c.get("cell"), ((Number) c.get("customers")).longValue()));
+                    .forEach(c -> told.put((String) c.get("cell"), number(c, "customers").longValue()));
             Map<String, Long> expected = new HashMap<>();
             counted(at).forEach((cell, sums) -> expected.put(cell.name(), sums[0]));
             assertThat(told).as("%s", at).isEqualTo(expected);
@@ -166,9 +166,9 @@ class RetailRfmTest {
         Map<String, Long> told = new HashMap<>();
         moves.getList("transitions", Map.class).forEach(move -> {
             String start = String.valueOf(move.get("from"));
-            long customers = ((Number) move.get("customers")).longValue();
+            long customers = number(move, "customers").longValue();
             told.put(start + ">" + move.get("to"), customers);
-            assertThat(((Number) move.get("share")).doubleValue())
+            assertThat(number(move, "share").doubleValue())
                     .isCloseTo(customers / (double) started.getOrDefault(start, 0L), within(5.1e-5));
         });
         assertThat(told).isEqualTo(expected).hasSizeGreaterThan(15);
@@ -283,12 +283,16 @@ class RetailRfmTest {
     private static List<Object> scores(List<Order> own, double[] days, double[] orders, double[] pence) {
         int r = 5 - reached(days, days(own));
         int f = 1 + reached(orders, own.size());
-        int m = 1 + reached(pence, pence(own));
+        int m = 1 + reached(pence, (double) pence(own));
         return new ArrayList<>(List.of(r, f, m, r >= 4 && f >= 4 && m >= 4 ? "CHAMPIONS" : r <= 2 ? "LOST" : "OTHERS"));
     }
 
     private static int reached(double[] bands, double value) {
         return (int) Arrays.stream(bands).filter(band -> value >= band).count();
+    }
+
+    private static BigDecimal number(Map<?, ?> row, String column) {
+        return new BigDecimal(String.valueOf(row.get(column)));
     }
 
     private static JsonPath get(String path) {
