@@ -14,6 +14,7 @@ class FeedTableTest {
     @ValueSource(
             strings = {
                 "| `blocking.changed` | `{customerId, blocked, categories: [...], at}`",
+                "| `consent.changed` | `{customerId, recordId, type, purpose, channel, state, at, messageId?, legacyBundled?}`",
                 "| `destruction.ordered` | `{customerId, destructionId, at}`",
                 "| `customer.merged` | `{mergeId, customerId, mergedCustomerId}`",
                 "| `referral.changed` | `{referralId, customerId, invitedId, state, orderId?, invitedAt, at, version}`",
