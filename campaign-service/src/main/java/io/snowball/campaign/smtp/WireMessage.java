@@ -19,7 +19,7 @@ final class WireMessage {
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH = 0x0101_0101_0101_0101L;
-    private static final long HIGHEST = 0x80 * EACH;
+    private static final long HIGHEST = 0x8080_8080_8080_8080L;
     private static final long BEHIND_DOT = (0x80 - ('.' + 1)) * EACH;
 
     private final byte[] message;
