@@ -71,9 +71,21 @@ public class VerifyProof {
         for (String name : files.keySet()) {
             if (name.matches("events/.*\\.txt")) {
                 previous = event(name, previous);
+            } else if (name.matches("events/.*\\.gone")) {
+                previous = gone(name);
             }
         }
         return faults;
+    }
+
+    /** Of an event whose term of keeping was over only the hash is left, and that it was sealed. */
+    private String gone(String name) throws Exception {
+        String[] path = text(file(name)).split("\n");
+        byte[] leaf = HexFormat.of().parseHex(path[1].substring("leaf ".length()));
+        int sequence = Integer.parseInt(name.replaceAll("\\D", ""));
+        check(ByteBuffer.wrap(leaf).getInt(2 * Long.BYTES) == sequence, name + " is the leaf of its path");
+        rooted(name, leaf, path);
+        return hex(Arrays.copyOfRange(leaf, leaf.length - 32, leaf.length));
     }
 
     /** The hash of an event is that of its text; it names the one before and the document. */
@@ -96,7 +108,6 @@ public class VerifyProof {
     }
 
     private void sealed(String name, Map<String, String> fields, String hash, String[] path) throws Exception {
-        String seal = path[0].substring("seal ".length());
         byte[] leaf = HexFormat.of().parseHex(path[1].substring("leaf ".length()));
         ByteBuffer parts = ByteBuffer.wrap(leaf);
         check(
@@ -105,6 +116,11 @@ public class VerifyProof {
                         && parts.getLong() >= 0
                         && hex(Arrays.copyOfRange(leaf, leaf.length - 32, leaf.length)).equals(hash),
                 name + " is the leaf of its path");
+        rooted(name, leaf, path);
+    }
+
+    private void rooted(String name, byte[] leaf, String[] path) throws Exception {
+        String seal = path[0].substring("seal ".length());
         byte[] node = sha256(concat(new byte[] {0}, leaf));
         for (int i = 2; i < path.length; i++) {
             byte[] beside = HexFormat.of().parseHex(path[i].substring(path[i].indexOf(' ') + 1));

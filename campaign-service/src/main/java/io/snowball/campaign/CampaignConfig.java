@@ -52,7 +52,7 @@ public interface CampaignConfig {
         int batch();
 
         /** Messages between two looks at campaign and lease: as many can be uncertain after a crash, for each worker. */
-        @WithDefault("100")
+        @WithDefault("125")
         @Min(1)
         @Max(1000)
         int window();
@@ -66,7 +66,7 @@ public interface CampaignConfig {
         Duration leaseTimeout();
 
         /** How often a worker that found nothing looks again. */
-        @WithDefault("500ms")
+        @WithDefault("200ms")
         Duration idlePause();
 
         /** After so many "try later" of the provider a message has failed. */

@@ -17,7 +17,7 @@ class CampaignConfigTest {
                 .getConfigMapping(CampaignConfig.class);
         assertThat(config.smtp().host()).isEqualTo("localhost");
         assertThat(config.smtp().port()).isEqualTo(2525);
-        assertThat(config.dispatch().window()).isEqualTo(100);
+        assertThat(config.dispatch().window()).isEqualTo(125);
         assertThat(config.dispatch().decisionValid()).isEqualTo(Duration.ofMillis(500));
         assertThat(config.dispatch().leaseTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.plan().enabled()).isTrue();

@@ -2,6 +2,8 @@ package io.snowball.consent;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.Optional;
 
@@ -9,6 +11,8 @@ import java.util.Optional;
 @ConfigMapping(prefix = "consent")
 public interface ConsentConfig {
     Operator operator();
+
+    Destruction destruction();
 
     /**
      * Under this key addresses and numbers are hashed for the stop-lists and the ledger. Set it before the key between the
@@ -31,6 +35,18 @@ public interface ConsentConfig {
     String ownerUser();
 
     String ownerPassword();
+
+    /**
+     * After how long without a sign of the person on their number (number-signs, answered calls) consents to advertising by it end.
+     * Months or years, such as P12M. Not set: nothing is concluded from silence. Set it only where deliveries are told to us.
+     */
+    Optional<Period> numberSilence();
+
+    interface Destruction {
+        /** A destruction that has no act after this long is in {@code snowball_consent_destructions_late}. */
+        @WithDefault("1h")
+        Duration alarmAfter();
+    }
 
     /** The company that people give their consent to. */
     interface Operator {

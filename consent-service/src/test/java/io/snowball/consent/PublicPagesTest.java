@@ -68,6 +68,12 @@ class PublicPagesTest {
     @BeforeEach
     void linksToOnePerson() {
         confirmation = path(record(unconfirmed(customer, advertisingDocument())).path("confirmationUrl"));
+        as(Roles.DPO)
+                .contentType(ContentType.JSON)
+                .body("{\"text\": \"1. Общие положения\\n2. Цели\"}")
+                .post("/api/v1/policies/it/versions")
+                .then()
+                .statusCode(201);
         // Of somebody who has said nothing yet.
         UUID visitor = Ids.next();
         preferences = path(as(Roles.DPO)
@@ -94,6 +100,7 @@ class PublicPagesTest {
             look(page, confirmation, "confirmation");
             page.locator("button").click();
             looksGood(page, "confirmed");
+            look(page, "/p/policy", "policy");
             look(page, "/u/broken", "unsubscribe-broken");
             look(page, "/p/broken", "preferences-broken");
             look(page, "/y/broken", "confirmation-broken");

@@ -36,6 +36,10 @@ public interface SnowballConfig {
         String user();
 
         String password();
+
+        /** How many characters a statement may have to stay prepared on its connection. */
+        @WithDefault("2048")
+        int preparedStatementLength();
     }
 
     interface Feed {

@@ -86,7 +86,8 @@ public class EmailComposer {
                             new Links(
                                     target -> links.click(messageId, target),
                                     Optional.of(links.open(messageId)),
-                                    unsubscribe));
+                                    unsubscribe,
+                                    Optional.of(links.preferences(to.customerId(), CHANNEL))));
             Mailbox mailbox = Mailbox.of(to.address());
             Mail mail = new Mail(
                     messageId,

@@ -28,9 +28,7 @@ public record Mailbox(String address, Optional<String> name) {
 
     private static String toWire(String address) {
         int at = address.lastIndexOf('@');
-        boolean usable = at > 0
-                && at < address.length() - 1
-                && address.chars().limit(at).allMatch(c -> c > ' ' && c < 127 && "<>()[]\\,;:\"@".indexOf(c) < 0);
+        boolean usable = at > 0 && at < address.length() - 1 && isLocalPart(address, at);
         if (!usable) {
             throw new MailException("The address is no e-mail address that can be written to: check it.");
         }
@@ -41,6 +39,16 @@ public record Mailbox(String address, Optional<String> name) {
             // Without the cause: it quotes the domain.
             throw new MailException("The domain of the address is no domain name: check it.");
         }
+    }
+
+    private static boolean isLocalPart(String address, int end) {
+        for (int i = 0; i < end; i++) {
+            char c = address.charAt(i);
+            if (c <= ' ' || c >= 127 || "<>()[]\\,;:\"@".indexOf(c) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Personal data: not even by accident in a log. */

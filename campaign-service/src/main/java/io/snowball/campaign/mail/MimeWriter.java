@@ -1,5 +1,6 @@
 package io.snowball.campaign.mail;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -73,13 +74,13 @@ public final class MimeWriter {
     }
 
     private void part(ByteArrayOutputStream out, String boundary, String subtype, String content) {
-        byte[] text = crlf(content).getBytes(UTF_8);
+        byte[] text = lf(content).getBytes(UTF_8);
         boolean quoted = encoding == TransferEncoding.QUOTED_PRINTABLE || !fitsEightBit(text);
         ascii(
                 out,
                 "--" + boundary + "\r\nContent-Type: text/" + subtype + "; charset=utf-8\r\nContent-Transfer-Encoding: "
                         + (quoted ? "quoted-printable" : "8bit") + "\r\n\r\n");
-        out.writeBytes(quoted ? QuotedPrintable.encode(text) : text);
+        out.writeBytes(quoted ? QuotedPrintable.encode(text) : crlf(text));
         ascii(out, "\r\n");
     }
 
@@ -96,11 +97,13 @@ public final class MimeWriter {
         return true;
     }
 
-    /** CRLF, CR and LF all become CRLF. */
-    private static String crlf(String text) {
-        String lines =
-                text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n');
-        return lines.replace("\n", "\r\n");
+    /** CRLF, CR and LF all become LF. */
+    private static String lf(String text) {
+        return text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n');
+    }
+
+    private static byte[] crlf(byte[] text) {
+        return new String(text, ISO_8859_1).replace("\n", "\r\n").getBytes(ISO_8859_1);
     }
 
     private static void ascii(ByteArrayOutputStream out, String text) {

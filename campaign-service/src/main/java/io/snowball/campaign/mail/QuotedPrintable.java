@@ -1,11 +1,32 @@
 package io.snowball.campaign.mail;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** RFC 2045, 6.7, for text with CRLF line ends. */
+/** RFC 2045, 6.7, for text whose lines end in LF; they come out ending in CRLF. */
 final class QuotedPrintable {
     private static final int LINE_MAX = 76;
-    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'};
+    private static final String HEX = "0123456789ABCDEF";
+    private static final VarHandle FOUR_BYTES =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** What is written for a byte, in the lowest three bytes of a number: one write each is half the time of three. */
+    private static final int[] ENCODED = new int[256];
+    /** The same, with what may stand as it is. */
+    private static final int[] WRITTEN = new int[256];
+
+    private static final byte[] WIDTH = new byte[256];
+
+    static {
+        for (int b = 0; b < 256; b++) {
+            ENCODED[b] = '=' | HEX.charAt(b >> 4) << 8 | HEX.charAt(b & 0xf) << 16;
+            boolean plain = (b >= ' ' && b < 127 && b != '=') || b == '\t';
+            WRITTEN[b] = plain ? b : ENCODED[b];
+            WIDTH[b] = (byte) (plain ? 1 : 3);
+        }
+    }
 
     private QuotedPrintable() {}
 
@@ -16,33 +37,31 @@ final class QuotedPrintable {
         int size = 0;
         int column = 0;
         for (int i = 0; i < text.length; i++) {
-            byte b = text[i];
-            if (b == '\r' && i + 1 < text.length && text[i + 1] == '\n') {
+            int b = text[i] & 0xff;
+            if (b == '\n') {
                 out[size++] = '\r';
                 out[size++] = '\n';
-                i++;
                 column = 0;
                 continue;
             }
-            boolean lineEnds = i + 1 == text.length || text[i + 1] == '\r';
-            boolean plain = (b > ' ' && b < 127 && b != '=') || ((b == ' ' || b == '\t') && !lineEnds);
-            int width = plain ? 1 : 3;
+            // A blank before the end of a line would be lost on the way.
+            boolean blankAtEnd = (b == ' ' || b == '\t') && lineEnds(text, i);
+            int width = blankAtEnd ? 3 : WIDTH[b];
             // One column is kept for the "=" of a soft line break.
-            if (column + width > LINE_MAX - 1 && !(lineEnds && column + width <= LINE_MAX)) {
+            if (column + width > LINE_MAX - 1 && !(column + width <= LINE_MAX && lineEnds(text, i))) {
                 out[size++] = '=';
                 out[size++] = '\r';
                 out[size++] = '\n';
                 column = 0;
             }
-            if (plain) {
-                out[size++] = b;
-            } else {
-                out[size++] = '=';
-                out[size++] = HEX[(b >> 4) & 0xf];
-                out[size++] = HEX[b & 0xf];
-            }
+            FOUR_BYTES.set(out, size, blankAtEnd ? ENCODED[b] : WRITTEN[b]);
+            size += width;
             column += width;
         }
         return Arrays.copyOf(out, size);
+    }
+
+    private static boolean lineEnds(byte[] text, int i) {
+        return i + 1 == text.length || text[i + 1] == '\n';
     }
 }

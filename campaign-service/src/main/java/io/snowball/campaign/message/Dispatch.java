@@ -30,6 +30,7 @@ import java.util.function.BooleanSupplier;
 class Dispatch {
     private static final Duration SIBLING_PAUSE = Duration.ofSeconds(1);
 
+    private final QueueSql queue;
     private final MessageSql sql;
     private final Deciding deciding;
     private final Addresses addresses;
@@ -42,6 +43,7 @@ class Dispatch {
     private final Clock clock;
 
     Dispatch(
+            QueueSql queue,
             MessageSql sql,
             Deciding deciding,
             Addresses addresses,
@@ -52,6 +54,7 @@ class Dispatch {
             Vertx vertx,
             CampaignConfig config,
             Clock clock) {
+        this.queue = queue;
         this.sql = sql;
         this.deciding = deciding;
         this.addresses = addresses;
@@ -74,10 +77,10 @@ class Dispatch {
         if (!windows.canSend()) {
             return Uni.createFrom().item(false);
         }
-        return sql.pick()
+        return queue.pick()
                 .chain(source -> source.isEmpty()
                         ? Uni.createFrom().item(false)
-                        : sql.claim(lease, source.get(), config.dispatch().batch())
+                        : queue.claim(lease, source.get(), config.dispatch().batch(), 1)
                                 .call(batch -> run(batch, stopping))
                                 .map(batch -> !batch.messages().isEmpty()));
     }
@@ -93,7 +96,7 @@ class Dispatch {
                                 .chain(ready -> windows.send(batch, ready, fresh, stopping))))
                 .onFailure(SiblingException.class)
                 .recoverWithUni(failure -> hold(batch, failure.getMessage() + "; nothing is sent until it does"))
-                .chain(() -> sql.free(batch.lease()));
+                .chain(() -> queue.free(batch.lease()));
     }
 
     /** Addresses first: a decision is about one, and is fresher so when the mails are made. */
@@ -145,7 +148,7 @@ class Dispatch {
             try {
                 ready.add(new Ready(message, composer.compose(mailing, message.id(), to)));
             } catch (Unfit reason) {
-                unfit.add(new Ended(message.id(), MessageState.FAILED, reason.getMessage(), null));
+                unfit.add(new Ended(message, MessageState.FAILED, reason.getMessage(), null));
             }
         }
         return new Composed(ready, unfit);
@@ -153,7 +156,7 @@ class Dispatch {
 
     /** Only what is still claimed goes back: what was handed over before the failure stays as it is. */
     private Uni<Void> hold(Batch batch, String why) {
-        return sql.release(batch.lease(), batch.messages(), clock.instant().plus(SIBLING_PAUSE))
+        return queue.release(batch.lease(), batch.messages(), clock.instant().plus(SIBLING_PAUSE))
                 .chain(() -> progress.notice(batch.source().campaignId(), why));
     }
 }

@@ -15,16 +15,22 @@ import org.jspecify.annotations.Nullable;
 /** {@code snowball_campaign_dispatch_lag_seconds}: how long the message that has been due longest has waited. */
 @ApplicationScoped
 class DispatchLag {
-    // One row of the queue's index for each running campaign; paused ones wait because somebody wants them to.
+    // One row of each of the queue's indexes for each running campaign; paused ones wait because somebody wants them
+    // to.
     /* language=PostgreSQL */
     private static final String OLDEST = """
-            select min(m.due_at) as due_at
+            select least(min(m.due_at), min(p.due_at)) as due_at
             from campaign c
-            cross join lateral (
+            left join lateral (
               select due_at from message
               where campaign_id = c.id and queued and due_at <= $1
               order by due_at
-              limit 1) m
+              limit 1) m on true
+            left join lateral (
+              select due_at from parcel
+              where campaign_id = c.id and lease is null and due_at <= $1
+              order by due_at
+              limit 1) p on true
             where c.state = 'RUNNING' and c.completed_at is null
             """;
 

@@ -2,11 +2,9 @@ package io.snowball.campaign.message;
 
 import io.smallrye.mutiny.Uni;
 import io.snowball.campaign.message.Batch.Claimed;
-import io.snowball.campaign.message.Batch.Source;
 import io.snowball.campaign.message.Triage.Ended;
 import io.snowball.campaign.sibling.ConsentDecisions.Decisions;
 import io.snowball.platform.db.Params;
-import io.snowball.platform.db.Rows;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -15,56 +13,28 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
-/** Each step of a batch, one statement and one commit. Every one of them is fenced: it changes only what this lease still holds. */
+/**
+ * What becomes of the messages of a batch, each step one statement and one commit. Every one of them is fenced: it writes only what this
+ * lease still holds. A message out of a parcel becomes a row here; one that is a row already is changed.
+ */
 @ApplicationScoped
 class MessageSql {
-    // By chance among the campaigns that have something due: each gets its share, and none has to be remembered.
-    /* language=PostgreSQL */
-    private static final String PICK = """
-            select c.id, c.name, c.template_id, c.template_version, c.purpose, c.channel, c.message_class, c.notice
-            from campaign c
-            where c.state = 'RUNNING' and c.completed_at is null
-              and exists (
-                select from message m where m.campaign_id = c.id and m.queued and m.due_at <= $1)
-            order by random()
-            limit 1
-            """;
-
-    // The lease's row is held, so that nobody can declare it dead between our looking and our claiming; and it says
-    // what
-    // it holds, which is all that is known of it after a crash.
-    /* language=PostgreSQL */
-    private static final String CLAIM = """
-            with mine as (
-              select id from dispatch_lease where id = $4 for no key update),
-            due as (
-              select id from message
-              where campaign_id = $1 and queued and due_at <= $2 and exists (select from mine)
-              order by due_at
-              limit $3
-              for update skip locked),
-            claimed as (
-              update message m
-              set state = 'CLAIMED', lease = $4
-              from due
-              where m.id = due.id
-              returning m.id, m.customer_id, m.control, m.attempts),
-            noted as (
-              update dispatch_lease
-              set campaign_id = $1, claimed = (select array_agg(id) from claimed)
-              where id = $4 and exists (select from claimed))
-            select id, customer_id, control, attempts from claimed
-            """;
-
     /* language=PostgreSQL */
     private static final String END = """
-            update message m
-            set state = x.state, reason = x.reason, record_id = x.record_id, decided_at = $6, settled_at = $7, lease = null
-            from unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[]) as x (id, state, reason, record_id)
-            where m.id = x.id and m.lease = $1 and m.state = 'CLAIMED'
+            with mine as (
+              select campaign_id from dispatch_lease where id = $1 and campaign_id is not null for no key update)
+            insert into message as m
+              (id, campaign_id, customer_id, control, state, reason, record_id, decided_at, due_at, settled_at)
+            select x.id, mine.campaign_id, x.customer_id, x.control, x.state, x.reason, x.record_id, $8, $9, $9
+            from mine
+            cross join unnest($2::uuid[], $3::uuid[], $4::boolean[], $5::text[], $6::text[], $7::uuid[])
+              as x (id, customer_id, control, state, reason, record_id)
+            on conflict (id) do update
+            set state = excluded.state, reason = excluded.reason, record_id = excluded.record_id, decided_at = excluded.decided_at,
+              settled_at = excluded.settled_at, lease = null
+            where m.lease = $1 and m.state = 'CLAIMED'
             """;
 
     // One row for the whole window. What we claimed is ours as long as the lease is there: only recovery takes it away,
@@ -77,53 +47,56 @@ class MessageSql {
             where l.id = $1 and c.id = l.campaign_id and c.state = 'RUNNING'
             """;
 
-    // UNCERTAIN too: a late answer is better than none, even where the lease has been declared dead meanwhile; but what
-    // would be tried again under a dead lease goes back to the queue instead. The lease's row first, as recovery does.
+    // A late answer is better than none, even where the lease has been declared dead meanwhile and its messages are
+    // UNCERTAIN rows; but what would be tried again under a dead lease goes back to the queue instead. The lease's row
+    // first, as recovery does. What was not offered is no row, and stays in its parcel.
     /* language=PostgreSQL */
     private static final String SETTLE = """
             with mine as (
-              select handing, record_ids, decided_at, handed_at from dispatch_lease where id = $1 for no key update),
+              select campaign_id, handing, record_ids, decided_at, handed_at from dispatch_lease where id = $1 for no key update),
             handed as (
-              select u.id, u.record_id, mine.decided_at, mine.handed_at
-              from mine, unnest(mine.handing, mine.record_ids) as u (id, record_id)),
+              select u.id, u.record_id from mine, unnest(mine.handing, mine.record_ids) as u (id, record_id)),
+            told as (
+              select * from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[], $7::int[])
+                as x (id, customer_id, state, reason, due_at, refused)),
             settled as (
+              insert into message as m (id, campaign_id, customer_id, control, state, reason, due_at, attempts, settled_at, lease,
+                record_id, decided_at, handed_at)
+              select x.id, mine.campaign_id, x.customer_id, false, x.state, x.reason, coalesce(x.due_at, mine.handed_at), x.refused,
+                case when x.state <> 'DUE' then $8::timestamptz end, case when x.state = 'UNCERTAIN' then $1::uuid end,
+                h.record_id, mine.decided_at, mine.handed_at
+              from mine
+              cross join told x
+              join handed h on h.id = x.id
+              where x.state <> 'CLAIMED'
+              on conflict (id) do update
+              set state = excluded.state, reason = excluded.reason, due_at = excluded.due_at,
+                attempts = m.attempts + excluded.attempts, settled_at = excluded.settled_at, lease = excluded.lease,
+                record_id = excluded.record_id, decided_at = excluded.decided_at, handed_at = excluded.handed_at
+              where m.lease = $1 and m.state in ('CLAIMED', 'UNCERTAIN')
+              returning m.id, m.campaign_id, m.customer_id, m.state),
+            late as (
               update message m
               set state = case when x.state = 'CLAIMED' then 'DUE' else x.state end,
                 reason = x.reason,
                 due_at = coalesce(x.due_at, m.due_at),
                 attempts = m.attempts + x.refused,
-                settled_at = case when x.state in ('SENT', 'FAILED', 'UNCERTAIN') then $7::timestamptz end,
-                lease = case when x.state = 'UNCERTAIN' then m.lease end,
-                record_id = coalesce(h.record_id, m.record_id),
-                decided_at = coalesce(h.decided_at, m.decided_at),
-                handed_at = coalesce(h.handed_at, m.handed_at)
-              from unnest($2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::int[])
-                as x (id, state, reason, due_at, refused)
-              left join handed h on h.id = x.id
-              where m.id = x.id and m.lease = $1
-                and (m.state = 'UNCERTAIN' or (m.state = 'CLAIMED' and x.state <> 'CLAIMED'))
+                settled_at = case when x.state in ('SENT', 'FAILED', 'UNCERTAIN') then $8::timestamptz end,
+                lease = case when x.state = 'UNCERTAIN' then m.lease end
+              from told x
+              where not exists (select from mine) and m.id = x.id and m.lease = $1 and m.state = 'UNCERTAIN'
               returning m.id, m.campaign_id, m.customer_id, m.state),
             emptied as (
               update dispatch_lease set handing = null, record_ids = null, decided_at = null, handed_at = null
               where id = $1)
             insert into feed_event (subject, type, occurred_at, data)
-            select campaign_id, 'messages.sent', $7, jsonb_build_object(
-              'campaignId', campaign_id, 'channel', 'EMAIL', 'at', $8::text,
-              'messageIds', jsonb_agg(id order by id), 'customerIds', jsonb_agg(customer_id order by id))
-            from settled
+            select campaign_id, 'messages.sent', $8, jsonb_build_object(
+              'campaignId', campaign_id, 'channel', 'EMAIL', 'at', $9::text,
+              'messageIds', jsonb_agg(id), 'customerIds', jsonb_agg(customer_id))
+            from (select * from settled union all select * from late) as s
             where state = 'SENT'
             group by campaign_id
             """;
-
-    /* language=PostgreSQL */
-    private static final String RELEASE = """
-            update message
-            set state = 'DUE', lease = null, due_at = greatest(due_at, $3)
-            where id = any($2) and lease = $1 and state = 'CLAIMED'
-            """;
-
-    /* language=PostgreSQL */
-    private static final String FREE = "update dispatch_lease set campaign_id = null, claimed = null where id = $1";
 
     private final Pool pool;
     private final Clock clock;
@@ -133,18 +106,6 @@ class MessageSql {
         this.clock = clock;
     }
 
-    Uni<Optional<Source>> pick() {
-        return pool.preparedQuery(PICK)
-                .execute(Params.of(OffsetDateTime.now(clock)))
-                .map(rows -> Rows.first(rows, Source::of));
-    }
-
-    Uni<Batch> claim(UUID lease, Source source, int limit) {
-        return pool.preparedQuery(CLAIM)
-                .execute(Params.of(source.campaignId(), OffsetDateTime.now(clock), limit, lease))
-                .map(rows -> new Batch(lease, source, Rows.list(rows, Claimed::of)));
-    }
-
     Uni<Void> end(UUID lease, List<Ended> ended, Instant decidedAt) {
         if (ended.isEmpty()) {
             return Uni.createFrom().voidItem();
@@ -152,7 +113,9 @@ class MessageSql {
         return pool.preparedQuery(END)
                 .execute(Params.of(
                         lease,
-                        Params.uuids(ended, Ended::id),
+                        Params.uuids(ended, one -> one.message().id()),
+                        Params.uuids(ended, one -> one.message().customerId()),
+                        ended.stream().map(one -> one.message().control()).toArray(Boolean[]::new),
                         Params.texts(ended, one -> one.state().name()),
                         Params.texts(ended, Ended::reason),
                         Params.uuids(ended, Ended::recordId),
@@ -175,13 +138,14 @@ class MessageSql {
                 .map(rows -> rows.rowCount() == 1);
     }
 
-    /** What was not offered stays claimed. */
-    Uni<Void> settle(UUID lease, List<Settlement> settlements) {
+    /** @param settlements of the window's messages, in their order; what was not offered stays claimed */
+    Uni<Void> settle(UUID lease, List<Claimed> window, List<Settlement> settlements) {
         OffsetDateTime now = OffsetDateTime.now(clock);
         return pool.preparedQuery(SETTLE)
                 .execute(Params.of(
                         lease,
                         Params.uuids(settlements, Settlement::id),
+                        Params.uuids(window, Claimed::customerId),
                         Params.texts(settlements, one -> one.state().name()),
                         Params.texts(settlements, Settlement::reason),
                         settlements.stream()
@@ -191,20 +155,6 @@ class MessageSql {
                         now,
                         now.toInstant().toString()))
                 .replaceWithVoid();
-    }
-
-    Uni<Void> release(UUID lease, Collection<Claimed> messages, Instant dueAt) {
-        if (messages.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return pool.preparedQuery(RELEASE)
-                .execute(Params.of(lease, Params.uuids(messages, Claimed::id), timestamp(dueAt)))
-                .replaceWithVoid();
-    }
-
-    /** After a batch, of which nothing is claimed any more: a campaign is not over while a lease holds something of it. */
-    Uni<Void> free(UUID lease) {
-        return pool.preparedQuery(FREE).execute(Params.of(lease)).replaceWithVoid();
     }
 
     private static OffsetDateTime timestamp(Instant at) {

@@ -14,6 +14,10 @@ import java.util.UUID;
 /** What becomes of messages when their customers are merged, taken apart, erased or stopped. */
 @ApplicationScoped
 public class PersonMessages {
+    // First of all: what waits in parcels becomes rows, so that all else needs not know of them.
+    /* language=PostgreSQL */
+    private static final String UNPACK = "select unpack_messages($1)";
+
     // In the order of ids, as all that lock messages do.
     /* language=PostgreSQL */
     private static final String PAIRS = """
@@ -131,8 +135,8 @@ public class PersonMessages {
     }
 
     public Uni<Void> merge(SqlConnection tx, Merge merge) {
-        return tx.preparedQuery(PAIRS)
-                .execute(Params.of(merge.customerId(), merge.intoId()))
+        return unpack(tx, merge.customerId(), merge.intoId())
+                .chain(() -> tx.preparedQuery(PAIRS).execute(Params.of(merge.customerId(), merge.intoId())))
                 .map(rows -> Rows.list(rows, MergedPair::of))
                 .chain(pairs -> pairs.isEmpty() ? Uni.createFrom().voidItem() : settle(tx, merge, pairs))
                 .chain(() -> tx.preparedQuery(MOVE).execute(Params.of(merge.id(), merge.customerId(), merge.intoId())))
@@ -171,8 +175,8 @@ public class PersonMessages {
 
     /** @param nobody whom their messages belong to now: figures stay, and nothing is found under the old id */
     public Uni<Void> erase(SqlConnection tx, UUID customerId, UUID nobody) {
-        return tx.preparedQuery(ERASE)
-                .execute(Params.of(customerId, nobody, OffsetDateTime.now(clock)))
+        return unpack(tx, customerId)
+                .chain(() -> tx.preparedQuery(ERASE).execute(Params.of(customerId, nobody, OffsetDateTime.now(clock))))
                 .replaceWithVoid();
     }
 
@@ -182,12 +186,17 @@ public class PersonMessages {
                 .toList();
         return stopped.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : tx.preparedQuery(STOP)
-                        .execute(Params.of(
-                                Params.uuids(stopped, Stopped::customerId),
-                                Params.texts(stopped, Stopped::channel),
-                                Params.texts(stopped, Stopped::reason),
-                                OffsetDateTime.now(clock)))
+                : unpack(tx, Params.uuids(stopped, Stopped::customerId))
+                        .chain(() -> tx.preparedQuery(STOP)
+                                .execute(Params.of(
+                                        Params.uuids(stopped, Stopped::customerId),
+                                        Params.texts(stopped, Stopped::channel),
+                                        Params.texts(stopped, Stopped::reason),
+                                        OffsetDateTime.now(clock))))
                         .replaceWithVoid();
+    }
+
+    private static Uni<Void> unpack(SqlConnection tx, UUID... customers) {
+        return tx.preparedQuery(UNPACK).execute(Params.of((Object) customers)).replaceWithVoid();
     }
 }

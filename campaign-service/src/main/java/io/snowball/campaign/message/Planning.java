@@ -18,15 +18,19 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
-/** Copies a segment's members into messages, a page and a transaction at a time: after a kill it goes on where it was. */
+/** Copies a segment's members into parcels of messages, a page and a transaction at a time: after a kill it goes on where it was. */
 @ApplicationScoped
 class Planning {
+    // Whose other half was merged away after it was planned has a message already (see unpack_messages).
     /* language=PostgreSQL */
     private static final String INSERT = """
-            insert into message (id, campaign_id, customer_id, control, state, due_at)
-            select x.id, $1, x.customer_id, x.control, 'DUE', $2
-            from unnest($3::uuid[], $4::uuid[], $5::boolean[]) as x (id, customer_id, control)
-            on conflict (customer_id, campaign_id) do nothing
+            insert into parcel (campaign_id, due_at, message_ids, customer_ids, control)
+            select $1, $2, array_agg(x.id order by x.n), array_agg(x.customer_id order by x.n), array_agg(x.control order by x.n)
+            from (
+              select u.id, u.customer_id, u.control, row_number() over (order by u.customer_id) - 1 as n
+              from unnest($3::uuid[], $4::uuid[], $5::boolean[]) as u (id, customer_id, control)
+              where not exists (select from message m where m.customer_id = u.customer_id and m.campaign_id = $1)) x
+            group by x.n / $6::int
             """;
 
     private final CampaignProgress progress;
@@ -74,7 +78,8 @@ class Planning {
                         OffsetDateTime.ofInstant(dueAt, ZoneOffset.UTC),
                         Params.uuids(customerIds, _ -> Ids.next()),
                         Params.uuids(customerIds, id -> id),
-                        customerIds.stream().map(plan.control()::contains).toArray(Boolean[]::new)))
+                        customerIds.stream().map(plan.control()::contains).toArray(Boolean[]::new),
+                        config.dispatch().batch()))
                 .replaceWithVoid();
     }
 }

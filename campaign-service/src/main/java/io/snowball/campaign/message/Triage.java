@@ -19,13 +19,13 @@ record Triage(List<Claimed> toSend, List<Ended> ended) {
 
     /** A message that is over without being offered. */
     record Ended(
-            UUID id,
+            Claimed message,
             MessageState state,
             @Nullable String reason,
             @Nullable UUID recordId) {}
 
     static Ended refused(Claimed message, Decision decision) {
-        return new Ended(message.id(), MessageState.SUPPRESSED, decision.reason(), decision.recordId());
+        return new Ended(message, MessageState.SUPPRESSED, decision.reason(), decision.recordId());
     }
 
     static Triage of(Collection<Claimed> messages, Decisions decisions, Set<UUID> reachable) {
@@ -36,9 +36,9 @@ record Triage(List<Claimed> toSend, List<Ended> ended) {
             if (!decision.allowed()) {
                 ended.add(refused(message, decision));
             } else if (!reachable.contains(message.customerId())) {
-                ended.add(new Ended(message.id(), MessageState.SUPPRESSED, NO_ADDRESS, decision.recordId()));
+                ended.add(new Ended(message, MessageState.SUPPRESSED, NO_ADDRESS, decision.recordId()));
             } else if (message.control()) {
-                ended.add(new Ended(message.id(), MessageState.HELD_OUT, null, decision.recordId()));
+                ended.add(new Ended(message, MessageState.HELD_OUT, null, decision.recordId()));
             } else {
                 toSend.add(message);
             }

@@ -25,6 +25,7 @@ class Windows {
     /** So often in a row a decision may get too old before a single mail is out. */
     private static final int STALE_MAX = 3;
 
+    private final QueueSql queue;
     private final MessageSql sql;
     private final Deciding deciding;
     private final MailTransport transport;
@@ -33,12 +34,14 @@ class Windows {
     private final Clock clock;
 
     Windows(
+            QueueSql queue,
             MessageSql sql,
             Deciding deciding,
             MailTransport transport,
             CampaignProgress progress,
             CampaignConfig config,
             Clock clock) {
+        this.queue = queue;
         this.sql = sql;
         this.deciding = deciding;
         this.transport = transport;
@@ -113,7 +116,7 @@ class Windows {
         return transport
                 .handOver(window.stream().map(Ready::envelope).toList(), pending.fresh()::isGood)
                 .map(outcomes -> settlements(window, outcomes))
-                .chain(settlements -> settle(pending, settlements)
+                .chain(settlements -> settle(pending, window, settlements)
                         .chain(() -> goOn(pending, rest(window, settlements, later), settlements)));
     }
 
@@ -127,8 +130,11 @@ class Windows {
         return settlements;
     }
 
-    private Uni<Void> settle(Pending pending, List<Settlement> settlements) {
-        return sql.settle(pending.batch().lease(), settlements)
+    private Uni<Void> settle(Pending pending, List<Ready> window, List<Settlement> settlements) {
+        return sql.settle(
+                        pending.batch().lease(),
+                        window.stream().map(Ready::message).toList(),
+                        settlements)
                 .onFailure()
                 .retry()
                 .withBackOff(SETTLE_RETRY_MIN, SETTLE_RETRY_MAX)
@@ -153,7 +159,7 @@ class Windows {
     }
 
     private Uni<Void> release(Pending pending, Instant dueAt) {
-        return sql.release(pending.batch().lease(), pending.batch().messages(), dueAt);
+        return queue.release(pending.batch().lease(), pending.batch().messages(), dueAt);
     }
 
     private Uni<Void> cleared(Batch batch) {

@@ -3,13 +3,11 @@ package io.snowball.campaign.person;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.snowball.campaign.confirmation.Confirmations;
 import io.snowball.campaign.message.PersonMessages;
 import io.snowball.campaign.message.PersonMessages.Merge;
 import io.snowball.campaign.report.OrderCopies;
 import io.snowball.platform.feed.FeedEvent;
 import io.snowball.platform.feed.FeedHandler;
-import io.snowball.platform.id.Ids;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -25,12 +23,12 @@ class CustomerFeed implements FeedHandler {
     private static final Set<String> TYPES = Set.of(MERGED, UNMERGED, ERASED);
 
     private final PersonMessages messages;
-    private final Confirmations confirmations;
+    private final Forgetting forgetting;
     private final OrderCopies orders;
 
-    CustomerFeed(PersonMessages messages, Confirmations confirmations, OrderCopies orders) {
+    CustomerFeed(PersonMessages messages, Forgetting forgetting, OrderCopies orders) {
         this.messages = messages;
-        this.confirmations = confirmations;
+        this.forgetting = forgetting;
         this.orders = orders;
     }
 
@@ -56,16 +54,8 @@ class CustomerFeed implements FeedHandler {
         return switch (event.type()) {
             case MERGED -> messages.merge(tx, merge(data));
             case UNMERGED -> messages.unmerge(tx, id(data, "mergeId"));
-            default -> erase(tx, id(data, "customerId"));
+            default -> forgetting.forget(tx, id(data, "customerId"));
         };
-    }
-
-    /** Reports stay as they are: messages and orders keep belonging together, under an id that stands for nobody. */
-    private Uni<Void> erase(SqlConnection tx, UUID customerId) {
-        UUID nobody = Ids.next();
-        return messages.erase(tx, customerId, nobody)
-                .chain(() -> confirmations.erase(tx, customerId))
-                .chain(() -> orders.erase(tx, customerId, nobody));
     }
 
     private static Merge merge(JsonNode data) {

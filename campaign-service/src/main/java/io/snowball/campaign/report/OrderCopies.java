@@ -28,8 +28,10 @@ public class OrderCopies {
             select x.order_id, x.customer_id, x.ordered_at, x.status, x.amount, x.version
             from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::bigint[], $6::bigint[])
               as x (order_id, customer_id, ordered_at, status, amount, version)
-            where exists (select from message m where m.customer_id = x.customer_id)
-              or exists (select from customer_order o where o.order_id = x.order_id)
+            where (exists (select from message m where m.customer_id = x.customer_id)
+                or exists (select from parcel p where p.lease is not null and x.customer_id = any(p.customer_ids))
+                or exists (select from customer_order o where o.order_id = x.order_id))
+              and not exists (select from forgotten_customer f where f.customer_id = x.customer_id)
             on conflict (order_id) do update
             set customer_id = excluded.customer_id, ordered_at = excluded.ordered_at, status = excluded.status,
               amount = excluded.amount, version = excluded.version

@@ -31,6 +31,8 @@ class ReportSql {
             from message
             where campaign_id = $1
             group by state, reason
+            union all
+            select 'DUE', null, count(*), 0, 0, 0, 0, null from parcel_message where campaign_id = $1 having count(*) > 0
             """;
 
     /* language=PostgreSQL */

@@ -14,6 +14,10 @@ import java.util.UUID;
 /** Withdrawals that came from a message's link. Who unsubscribed by a message has got it. */
 @ApplicationScoped
 public class Unsubscribes {
+    // The mail may be read before its window is settled.
+    /* language=PostgreSQL */
+    private static final String UNPACK = "select unpack_held_messages($1)";
+
     /* language=PostgreSQL */
     private static final String UNSUBSCRIBE = """
             update message m
@@ -36,12 +40,15 @@ public class Unsubscribes {
         if (withdrawals.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return tx.preparedQuery(UNSUBSCRIBE)
-                .execute(Params.of(
-                        Params.uuids(withdrawals, Withdrawal::messageId),
-                        withdrawals.stream()
-                                .map(one -> OffsetDateTime.ofInstant(one.at(), ZoneOffset.UTC))
-                                .toArray(OffsetDateTime[]::new)))
+        UUID[] messages = Params.uuids(withdrawals, Withdrawal::messageId);
+        return tx.preparedQuery(UNPACK)
+                .execute(Params.of((Object) messages))
+                .chain(() -> tx.preparedQuery(UNSUBSCRIBE)
+                        .execute(Params.of(
+                                messages,
+                                withdrawals.stream()
+                                        .map(one -> OffsetDateTime.ofInstant(one.at(), ZoneOffset.UTC))
+                                        .toArray(OffsetDateTime[]::new))))
                 .replaceWithVoid();
     }
 }

@@ -51,13 +51,13 @@ class SendLogPurgeResource {
     record SendLogPurge(
             @NotNull UUID id,
 
-            @Schema(examples = "CAMPAIGN", description = "CAMPAIGN or CONFIRMATION_MAILS") @NotNull
+            @Schema(examples = "CAMPAIGN", description = "CAMPAIGN, CONFIRMATION_MAILS or ORDERS") @NotNull
             String what,
 
-            @Schema(description = "Whose messages they were; absent for confirmation mails") @Nullable
+            @Schema(description = "Whose messages they were; absent for confirmation mails and orders") @Nullable
             UUID campaignId,
 
-            @Schema(description = "All of it was handed over before this") @NotNull
+            @Schema(description = "All of it was handed over, or ordered, before this") @NotNull
             Instant until,
 
             @Schema(examples = "12000", description = "Messages, their events and moves") @NotNull
@@ -91,7 +91,8 @@ class SendLogPurgeResource {
             operationId = "listSendLogPurges",
             summary = "What left of the send log when its term of keeping was over, newest first",
             description = """
-                    Messages with their events, three years after their campaign's last hand-over, and mails that asked for a confirmation. \
+                    Messages with their events, three years after their campaign's last hand-over, mails that asked for a confirmation, and \
+                    copies of orders that no message is left to be counted for. \
                     The term is a setting of the installation, CAMPAIGN_RETENTION_SEND_LOG. Reports of such campaigns go on answering from \
                     sums that were kept.""")
     public Uni<SendLogPurgePage> list(

@@ -77,6 +77,24 @@ class SendLogSql {
             select $2, 'CONFIRMATION_MAILS', $1, count(*), $3, $3 from gone having count(*) > 0
             """;
 
+    // A report counts an order for a message that was decided on before it. What is told of such an order later comes
+    // back as a
+    // copy, and goes with the next round.
+    /* language=PostgreSQL */
+    private static final String ORDERS = """
+            with gone as (
+              delete from customer_order
+              where order_id in (
+                select o.order_id from customer_order o
+                where o.ordered_at < $1
+                  and not exists (select from message m where m.customer_id = o.customer_id and m.decided_at <= o.ordered_at)
+                limit $4
+                for update skip locked)
+              returning 1)
+            insert into send_log_purge (id, what, until, rows_removed, began_at, purged_at)
+            select $2, 'ORDERS', $1, count(*), $3, $3 from gone having count(*) > 0
+            """;
+
     private final Pool pool;
 
     SendLogSql(Pool pool) {
@@ -105,6 +123,13 @@ class SendLogSql {
         return pool.preparedQuery(END)
                 .execute(Params.of(campaignId, now))
                 .map(rows -> Rows.list(rows, row -> row.getLong("rows_removed")));
+    }
+
+    /** @return whether there were any */
+    Uni<Boolean> orders(OffsetDateTime until, OffsetDateTime now) {
+        return pool.preparedQuery(ORDERS)
+                .execute(Params.of(until, Ids.next(), now, BITE))
+                .map(rows -> rows.rowCount() == 1);
     }
 
     /** @return whether there were any */

@@ -46,7 +46,8 @@ class SendLogWorker {
                         .transformToUniAndConcatenate(campaign -> purge(campaign, until, now))
                         .collect()
                         .last())
-                .chain(() -> untilNoneIsLeft(() -> sql.confirmationMails(until, now)));
+                .chain(() -> untilNoneIsLeft(() -> sql.confirmationMails(until, now)))
+                .chain(() -> untilNoneIsLeft(() -> sql.orders(until, now)));
     }
 
     private Uni<Void> purge(UUID campaign, OffsetDateTime until, OffsetDateTime now) {

@@ -32,9 +32,16 @@ final class Precheck {
     /** Nothing that could end the command or the address: the rest is for the server to judge. */
     private static boolean isAddress(String address) {
         int at = address.lastIndexOf('@');
-        return at > 0
-                && at < address.length() - 1
-                && address.length() <= ADDRESS_MAX
-                && address.chars().allMatch(c -> c > ' ' && c < 127 && c != '<' && c != '>');
+        return at > 0 && at < address.length() - 1 && address.length() <= ADDRESS_MAX && isPrintable(address);
+    }
+
+    private static boolean isPrintable(String address) {
+        for (int i = 0; i < address.length(); i++) {
+            char c = address.charAt(i);
+            if (c <= ' ' || c >= 127 || c == '<' || c == '>') {
+                return false;
+            }
+        }
+        return true;
     }
 }

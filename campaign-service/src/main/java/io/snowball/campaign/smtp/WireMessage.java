@@ -1,6 +1,9 @@
 package io.snowball.campaign.smtp;
 
 import io.vertx.core.buffer.Buffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,12 @@ final class WireMessage {
     private static final int LINE_MAX = 998;
     private static final byte[] END = {'.', '\r', '\n'};
     private static final byte[] CRLF_END = {'\r', '\n', '.', '\r', '\n'};
+
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long EACH = 0x0101_0101_0101_0101L;
+    private static final long HIGHEST = 0x8080_8080_8080_8080L;
+    private static final long BEHIND_DOT = (0x80 - ('.' + 1)) * EACH;
 
     private final byte[] message;
     private final boolean eightBit;
@@ -29,11 +38,8 @@ final class WireMessage {
         boolean eightBit = false;
         int dots = 0;
         int lineStart = 0;
-        for (int i = 0; i < message.length; i++) {
+        for (int i = afterPlain(message, 0); i < message.length; i = afterPlain(message, i + 1)) {
             byte b = message[i];
-            if (b > '.') {
-                continue; // nearly all of them
-            }
             if (b < 0) {
                 eightBit = true;
             } else if (b == '.' && i == lineStart) {
@@ -57,6 +63,23 @@ final class WireMessage {
             return faulty(message, "The message has a line of more than 998 bytes: encode that part.");
         }
         return new WireMessage(message, eightBit, dots, null);
+    }
+
+    /** The next byte that has to be looked at: nearly all are ASCII behind the dot, so eight are passed over at a time. */
+    private static int afterPlain(byte[] message, int from) {
+        int i = from;
+        while (i <= message.length - Long.BYTES && arePlain((long) EIGHT_BYTES.get(message, i))) {
+            i += Long.BYTES;
+        }
+        while (i < message.length && message[i] > '.') {
+            i++;
+        }
+        return i;
+    }
+
+    /** Whether no byte has its highest bit set before, and each has it after, what it lacks to be behind the dot is added. */
+    private static boolean arePlain(long eight) {
+        return (eight & HIGHEST) == 0 && ((eight + BEHIND_DOT) & HIGHEST) == HIGHEST;
     }
 
     private static WireMessage faulty(byte[] message, String fault) {

@@ -13,6 +13,9 @@ public final class EmailTemplate {
     /** Every template may use it: the address at which this customer unsubscribes from this. */
     public static final String UNSUBSCRIBE_URL = "unsubscribe_url";
 
+    /** The same for the address of this customer's preference page, in mails of any class. */
+    public static final String PREFERENCES_URL = "preferences_url";
+
     private final LiquidText subject;
     private final LiquidText html;
     private final Optional<LiquidText> text;
@@ -67,6 +70,7 @@ public final class EmailTemplate {
     public Rendered render(Map<String, ? extends @Nullable Object> values, Links links) {
         Map<String, @Nullable Object> all = new HashMap<>(values);
         links.unsubscribe().ifPresent(url -> all.put(UNSUBSCRIBE_URL, url));
+        links.preferences().ifPresent(url -> all.put(PREFERENCES_URL, url));
         Links own = links.trackedWhere(origins::has);
         String body = LinkRewriter.html(html.render(all), own, label);
         String plain = text.map(t -> LinkRewriter.text(t.render(all), own)

@@ -106,9 +106,7 @@ final class HtmlScanner {
             return;
         }
         int nameStart = position;
-        while (position < html.length()
-                && !isBlank(html.charAt(position))
-                && "=>/".indexOf(html.charAt(position)) < 0) {
+        while (position < html.length() && isOfName(html.charAt(position)) && html.charAt(position) != '=') {
             position++;
         }
         int nameEnd = Math.max(position, nameStart + 1);
@@ -147,7 +145,7 @@ final class HtmlScanner {
 
     private String nameAt(int from) {
         int to = from;
-        while (to < html.length() && !isBlank(html.charAt(to)) && "/>".indexOf(html.charAt(to)) < 0) {
+        while (to < html.length() && isOfName(html.charAt(to))) {
             to++;
         }
         return html.substring(from, to).toLowerCase(Locale.ROOT);
@@ -162,11 +160,20 @@ final class HtmlScanner {
         boolean quoted = raw.length() > 1 && (raw.charAt(0) == '"' || raw.charAt(0) == '\'');
         String value = HtmlEntities.decode(quoted ? raw.substring(1, raw.length() - 1) : raw);
         // As a browser reads it: blanks around and line breaks within don't count.
-        return value.strip().replaceAll("[\\r\\n\\t]", "");
+        String stripped = value.strip();
+        return hasBreak(stripped) ? stripped.replaceAll("[\\r\\n\\t]", "") : stripped;
+    }
+
+    private static boolean hasBreak(String value) {
+        return value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0 || value.indexOf('\t') >= 0;
     }
 
     static boolean isWebAddress(String href) {
         return href.regionMatches(true, 0, "http://", 0, 7) || href.regionMatches(true, 0, "https://", 0, 8);
+    }
+
+    private static boolean isOfName(char c) {
+        return !isBlank(c) && c != '/' && c != '>';
     }
 
     private static boolean isLetter(char c) {

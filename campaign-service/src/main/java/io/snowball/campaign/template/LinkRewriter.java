@@ -22,6 +22,7 @@ final class LinkRewriter {
     static String html(String html, Links links, Optional<String> label) {
         StringBuilder out = new StringBuilder(html.length() + 1024);
         String unsubscribe = links.unsubscribe().orElse("");
+        String preferences = links.preferences().orElse("");
         boolean hasUnsubscribe = unsubscribe.isEmpty();
         int copied = 0;
         int bodyEnd = -1;
@@ -41,6 +42,9 @@ final class LinkRewriter {
                 hasUnsubscribe = true;
                 continue;
             }
+            if (href.equals(preferences)) {
+                continue;
+            }
             out.append(html, copied, scanner.hrefStart)
                     .append('"')
                     .append(SafeHtml.escape(links.click().apply(href)))
@@ -56,9 +60,12 @@ final class LinkRewriter {
 
     static String text(String text, Links links) {
         String unsubscribe = links.unsubscribe().orElse("");
+        String preferences = links.preferences().orElse("");
         String tracked = TEXT_ADDRESS.matcher(text).replaceAll(match -> {
             String url = match.group();
-            String target = url.equals(unsubscribe) ? url : links.click().apply(url);
+            String target = url.equals(unsubscribe) || url.equals(preferences)
+                    ? url
+                    : links.click().apply(url);
             return Matcher.quoteReplacement(target);
         });
         boolean has = unsubscribe.isEmpty() || tracked.contains(unsubscribe);

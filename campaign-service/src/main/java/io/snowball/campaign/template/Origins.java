@@ -18,7 +18,7 @@ record Origins(Set<String> all) {
             Pattern.compile("(https?://[\\p{L}\\p{N}._:@%-]++)(?!\\{)", Pattern.CASE_INSENSITIVE);
 
     /** As a browser reads it: a backslash is a slash. */
-    private static final Pattern RENDERED = Pattern.compile("https?://[^/?#\\\\]*", Pattern.CASE_INSENSITIVE);
+    private static final String AFTER = "/?#\\";
 
     private static final Pattern END_OF_SENTENCE = Pattern.compile("[.:]+$");
 
@@ -31,7 +31,13 @@ record Origins(Set<String> all) {
     }
 
     boolean has(String url) {
-        var origin = RENDERED.matcher(url);
-        return origin.lookingAt() && all.contains(origin.group().toLowerCase(Locale.ROOT));
+        if (!HtmlScanner.isWebAddress(url)) {
+            return false;
+        }
+        int end = url.indexOf("//") + 2;
+        while (end < url.length() && AFTER.indexOf(url.charAt(end)) < 0) {
+            end++;
+        }
+        return all.contains(url.substring(0, end).toLowerCase(Locale.ROOT));
     }
 }

@@ -26,7 +26,8 @@ final class TemplateApi {
     @Schema(
             name = "WriteTemplate",
             description = "Liquid in all three texts. Variables: customer.first_name, customer.last_name,"
-                    + " customer.language, customer.time_zone, campaign.name, unsubscribe_url")
+                    + " customer.language, customer.time_zone, campaign.name, unsubscribe_url"
+                    + " (in ADVERTISING only), preferences_url: the customer's own page to choose what they agree to")
     record WriteTemplate(
             @Schema(examples = "Осенняя распродажа") @NotBlank @Size(max = 200) @Pattern(regexp = Storable.NO_NUL)
             String name,

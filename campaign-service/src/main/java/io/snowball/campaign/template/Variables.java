@@ -19,6 +19,7 @@ public final class Variables {
     private Variables(Collection<String> paths) {
         this.paths = new TreeSet<>(paths);
         this.paths.add(EmailTemplate.UNSUBSCRIBE_URL);
+        this.paths.add(EmailTemplate.PREFERENCES_URL);
     }
 
     public static Variables of(String... paths) {

@@ -14,6 +14,7 @@ public class MessageLinks {
     private static final String OPEN = "open";
     private static final String CLICK = "click";
     private static final String UNSUBSCRIBE = "unsubscribe";
+    private static final String PREFERENCES = "preferences";
     private static final int UUID_BYTES = 16;
     // In base64 and with the rest it must fit into the 4,096 bytes that a request line may have, and into a mail's
     // line.
@@ -56,6 +57,16 @@ public class MessageLinks {
                 .put(what)
                 .array();
         return publicUrl + "/u/" + links.sign(UNSUBSCRIBE, payload);
+    }
+
+    /** consent-service reads it (its {@code PreferenceLink}): customer, then the channel that it is sent over. */
+    public String preferences(UUID customerId, String channel) {
+        byte[] name = channel.getBytes(StandardCharsets.US_ASCII);
+        byte[] payload = ByteBuffer.allocate(UUID_BYTES + name.length)
+                .put(bytes(customerId))
+                .put(name)
+                .array();
+        return publicUrl + "/p/" + links.sign(PREFERENCES, payload);
     }
 
     Optional<UUID> opened(String token) {

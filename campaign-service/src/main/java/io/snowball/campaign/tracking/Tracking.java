@@ -27,14 +27,20 @@ class Tracking {
               returning id, campaign_id, customer_id, case when $2 = 'OPEN' then opens else clicks end as hits),
             noted as (
               insert into message_event (message_id, kind, at)
-              select id, $2, $3 from hit where hits <= 20)
-            insert into feed_event (subject, type, occurred_at, data)
-            select customer_id, 'message.changed', $3, jsonb_build_object(
-              'messageId', id, 'campaignId', campaign_id, 'customerId', customer_id, 'channel', 'EMAIL',
-              'state', $4::text, 'at', $5::text)
-            from hit
-            where hits = 1
+              select id, $2, $3 from hit where hits <= 20),
+            told as (
+              insert into feed_event (subject, type, occurred_at, data)
+              select customer_id, 'message.changed', $3, jsonb_build_object(
+                'messageId', id, 'campaignId', campaign_id, 'customerId', customer_id, 'channel', 'EMAIL',
+                'state', $4::text, 'at', $5::text)
+              from hit
+              where hits = 1)
+            select exists (select from hit) as found
             """;
+
+    // The mail may be read before its window is settled.
+    /* language=PostgreSQL */
+    private static final String UNPACK = "select unpack_held_messages(array[$1::uuid])";
 
     private final Pool pool;
     private final Clock clock;
@@ -53,9 +59,19 @@ class Tracking {
     }
 
     private Uni<Void> hit(UUID messageId, String kind, String state) {
+        return hitRow(messageId, kind, state)
+                .chain(found -> found
+                        ? Uni.createFrom().voidItem()
+                        : pool.preparedQuery(UNPACK)
+                                .execute(Params.of(messageId))
+                                .chain(() -> hitRow(messageId, kind, state))
+                                .replaceWithVoid());
+    }
+
+    private Uni<Boolean> hitRow(UUID messageId, String kind, String state) {
         OffsetDateTime now = OffsetDateTime.now(clock);
         return pool.preparedQuery(HIT)
                 .execute(Params.of(messageId, kind, now, state, now.toInstant().toString()))
-                .replaceWithVoid();
+                .map(rows -> rows.iterator().next().getBoolean("found"));
     }
 }

@@ -13,11 +13,9 @@ final class WebAddress {
     private static final Pattern PARTS = Pattern.compile(
             "(https?)://([^/?#@:\\[\\]]+)(:[0-9]{1,5})?((?:[/?#][^\\p{Cntrl}\\\\]*)?)", Pattern.CASE_INSENSITIVE);
 
-    /** What most addresses are, and would come out as they went in: looked at for each link of each mail. */
-    private static final Pattern PLAIN = Pattern.compile(
-            "https?://([a-z0-9]++(?:[.-][a-z0-9]++)*+)(?:/[A-Za-z0-9!#$%&'()*+,\\-./:;=?@\\[\\]_~]*+)?+");
+    /** Longer ones are for IDNA to judge. */
+    private static final int PLAIN_HOST_MAX = 63;
 
-    private static final int LABEL_MAX = 63;
     private static final String RESERVED_AND_PLAIN = "!#$%&'()*+,-./:;=?@[]_~";
 
     private WebAddress() {}
@@ -44,21 +42,43 @@ final class WebAddress {
         return Optional.of(parts.group(1).toLowerCase(Locale.ROOT) + "://" + host + port + encoded(parts.group(4)));
     }
 
-    /** Lengths are for IDNA to judge. */
+    /** What most addresses are, and would come out as they went in: looked at for each link of each mail. */
     private static boolean isPlain(String written) {
-        Matcher plain = PLAIN.matcher(written);
-        return plain.matches() && plain.end(1) - plain.start(1) <= LABEL_MAX;
+        int from = written.startsWith("https://") ? 8 : written.startsWith("http://") ? 7 : -1;
+        int slash = from < 0 ? -1 : written.indexOf('/', from);
+        int end = slash < 0 ? written.length() : slash;
+        if (from < 0 || end == from || end - from > PLAIN_HOST_MAX) {
+            return false;
+        }
+        boolean label = false;
+        for (int i = from; i < end; i++) {
+            char c = written.charAt(i);
+            boolean inLabel = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+            if (!inLabel && !(label && (c == '.' || c == '-'))) {
+                return false;
+            }
+            label = inLabel;
+        }
+        for (int i = end; i < written.length(); i++) {
+            if (!stays(written.charAt(i))) {
+                return false;
+            }
+        }
+        return label;
+    }
+
+    private static boolean stays(char c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || RESERVED_AND_PLAIN.indexOf(c) >= 0;
     }
 
     private static String encoded(String rest) {
         StringBuilder out = new StringBuilder(rest.length() + 32);
         for (byte b : rest.getBytes(UTF_8)) {
             char c = (char) (b & 0xff);
-            boolean stays = (c >= 'a' && c <= 'z')
-                    || (c >= 'A' && c <= 'Z')
-                    || (c >= '0' && c <= '9')
-                    || RESERVED_AND_PLAIN.indexOf(c) >= 0;
-            if (stays) {
+            if (stays(c)) {
                 out.append(c);
             } else {
                 out.append('%').append("%02X".formatted((int) c));

@@ -16,15 +16,15 @@ import java.util.UUID;
 @ApplicationScoped
 class DispatchFixture {
     private final Planning planning;
-    private final MessageSql sql;
+    private final QueueSql queue;
     private final Dispatch dispatch;
     private final Leases leases;
     private final Recovery recovery;
     private final Pool pool;
 
-    DispatchFixture(Planning planning, MessageSql sql, Dispatch dispatch, Leases leases, Recovery recovery, Pool pool) {
+    DispatchFixture(Planning planning, QueueSql queue, Dispatch dispatch, Leases leases, Recovery recovery, Pool pool) {
         this.planning = planning;
-        this.sql = sql;
+        this.queue = queue;
         this.dispatch = dispatch;
         this.leases = leases;
         this.recovery = recovery;
@@ -49,7 +49,7 @@ class DispatchFixture {
     }
 
     Batch claim(UUID lease, UUID campaign) {
-        return sql.claim(lease, source(campaign), 500).await().indefinitely();
+        return queue.claim(lease, source(campaign), 500, 5).await().indefinitely();
     }
 
     /** One batch, from the claim to the end. */
@@ -95,6 +95,10 @@ class DispatchFixture {
                 .indefinitely();
     }
 
+    void free(UUID lease) {
+        queue.free(lease).await().indefinitely();
+    }
+
     void finish() {
         recovery.finish().await().indefinitely();
     }
@@ -118,7 +122,12 @@ class DispatchFixture {
         Map<String, Long> states = new TreeMap<>();
         pool.preparedQuery("""
                         select concat_ws(' ', state, reason) as state, count(*) as messages
-                        from message where campaign_id = $1 group by 1""")
+                        from (
+                          select state, reason from message where campaign_id = $1
+                          union all
+                          select case when lease is null then 'DUE' else 'CLAIMED' end, null
+                          from parcel_message where campaign_id = $1) as m
+                        group by 1""")
                 .execute(Params.of(campaign))
                 .await()
                 .indefinitely()
@@ -127,7 +136,11 @@ class DispatchFixture {
     }
 
     List<UUID> messages(UUID campaign) {
-        return pool.preparedQuery("select id from message where campaign_id = $1 order by id")
+        return pool.preparedQuery("""
+                        select id from message where campaign_id = $1
+                        union all
+                        select id from parcel_message where campaign_id = $1
+                        order by id""")
                 .execute(Params.of(campaign))
                 .map(rows -> Rows.list(rows, row -> row.getUUID("id")))
                 .await()

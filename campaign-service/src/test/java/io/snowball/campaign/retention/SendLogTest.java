@@ -137,6 +137,55 @@ class SendLogTest {
     }
 
     @Test
+    @DisplayName("r31: copies of orders go when no message is left that they could count for, others stay")
+    void r31CopiesOfOrdersGoAfterTheirMessages() {
+        UUID written = Ids.next();
+        UUID nobody = Ids.next();
+        UUID later = Ids.next();
+        order(nobody, termOver.minusDays(1));
+        order(nobody, termOver.plusDays(1));
+        // A campaign that is not over keeps its messages, and so the orders after them.
+        message(written, termOver.minusDays(9));
+        order(written, termOver.minusDays(8));
+        order(written, termOver.minusDays(10));
+        message(later, termOver.plusDays(9));
+        order(later, termOver.minusDays(2));
+        worker();
+        assertThat(ordersOf(nobody)).isEqualTo(1);
+        assertThat(ordersOf(written)).isEqualTo(1);
+        assertThat(ordersOf(later)).isZero();
+        assertThat(
+                        number(
+                                "select coalesce(sum(rows_removed), 0)::bigint as n from send_log_purge where what = 'ORDERS' and $1::uuid is not null"))
+                .isGreaterThanOrEqualTo(3);
+    }
+
+    private void order(UUID customer, OffsetDateTime at) {
+        pool.preparedQuery("""
+                        insert into customer_order (order_id, customer_id, ordered_at, status, amount, version)
+                        values (gen_random_uuid(), $1, $2, 'PAID', 100, 1)""").execute(Params.of(customer, at)).await().indefinitely();
+    }
+
+    private void message(UUID customer, OffsetDateTime decidedAt) {
+        pool.preparedQuery("""
+                        insert into message (id, campaign_id, customer_id, control, state, due_at, decided_at, handed_at)
+                        values ($1, $2, $3, false, 'SENT', $4, $4, $4)""")
+                .execute(Params.of(Ids.next(), campaign, customer, decidedAt))
+                .await()
+                .indefinitely();
+    }
+
+    private long ordersOf(UUID customer) {
+        return pool.preparedQuery("select count(*) from customer_order where customer_id = $1")
+                .execute(Params.of(customer))
+                .await()
+                .indefinitely()
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
+    @Test
     @DisplayName("r31: mails that asked for a confirmation go after the same term; one that still waits stays")
     void r31ConfirmationMailsGo() {
         UUID old = confirmation("SENT", termOver.minusDays(1));

@@ -126,6 +126,7 @@ class EmailTemplateTest {
                     "{{ customer[key] }}",
                     "{{ products.size }} {{ products.first.title }}{{ products[0].title }}",
                     "{{ unsubscribe_url }}",
+                    "{{ preferences_url }}",
                     "{% increment n %}{{ n }}",
                     "{% comment %}{{ nothing }}{% endcomment %}{% raw %}{{ nothing }}{% endraw %}"
                 })

@@ -90,6 +90,22 @@ class LinkRewriterTest {
     }
 
     @Test
+    void r10TheLinkToThePreferencePageIsThePersonsAndNotTracked() {
+        String preferences = "https://go.example/p/t1";
+        EmailTemplate template = EmailTemplate.compile(
+                new Source(
+                        "s",
+                        "<a href=\"{{ preferences_url }}\">выбрать</a>",
+                        Optional.of("Выбрать: {{ preferences_url }}.")),
+                Variables.of());
+        Rendered mail = template.render(
+                Map.of(), new Links(links.click(), Optional.empty(), Optional.empty(), Optional.of(preferences)));
+        assertThat(mail.html()).isEqualTo("<a href=\"" + preferences + "\">выбрать</a>");
+        assertThat(mail.text()).isEqualTo("Выбрать: " + preferences + ".");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
     void textPartIsTrackedAndHasAWayOut() {
         assertThat(LinkRewriter.text("См. https://a.example/x?y=1. И (https://b.example)!\n", links))
                 .isEqualTo("См. https://go.example/c/1. И (https://go.example/c/2)!\n\nОтписаться от рассылки: "

@@ -156,6 +156,15 @@ class TrackingTest {
         assertThat(StandardCharsets.UTF_8.decode(payload).toString()).isEqualTo("marketing|EMAIL");
     }
 
+    @Test
+    void r10MakesAPreferenceTokenAsConsentServiceReadsIt() {
+        UUID customer = Ids.next();
+        String token = path(links.preferences(customer, "EMAIL")).substring(3);
+        ByteBuffer payload = ByteBuffer.wrap(signed.verify("preferences", token).orElseThrow());
+        assertThat(new UUID(payload.getLong(), payload.getLong())).isEqualTo(customer);
+        assertThat(StandardCharsets.US_ASCII.decode(payload).toString()).isEqualTo("EMAIL");
+    }
+
     private Response get(String link) {
         return TestTokens.anonymous().redirects().follow(false).get(path(link));
     }

@@ -51,7 +51,7 @@ class PurgeResource {
             operationId = "listRetentionPurges",
             summary = "What left when its term of keeping was over, newest first",
             description =
-                    "The access log, closed requests, incidents. The terms are legal terms: ACCESS_LOG_KEPT, REQUEST_KEPT, INCIDENT_KEPT.")
+                    "The access log, events of the consent ledger, closed requests, acknowledged notices to recipients, incidents. The terms are legal terms: ACCESS_LOG_KEPT, CONSENT_KEPT, REQUEST_KEPT (requests and notices), INCIDENT_KEPT.")
     public Uni<RetentionPurgePage> list(
             @RestQuery @DefaultValue("50") @Min(1) @Max(Keyset.MAX_LIMIT) int limit,
             @RestQuery @Nullable String cursor) {

@@ -13,13 +13,13 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /**
  * What has been kept as long as its rule in {@code legal_term} says leaves, with a record of it (requirement r31): the access log,
- * closed subject requests with their papers, incidents whose result was sent. Acts of destruction have a worker of their own.
+ * closed subject requests with their papers, notices to recipients that were acknowledged, incidents whose result was sent. Acts of
+ * destruction and events of the ledger have workers of their own.
  */
 @ApplicationScoped
 class RetentionWorker {
@@ -28,6 +28,14 @@ class RetentionWorker {
             with gone as (delete from subject_request where closed_at < $1 returning id)
             insert into retention_purge (id, what, source, until, rows_removed, purged_at)
             select $2, 'SUBJECT_REQUESTS', 'consent', $1, count(*), $3 from gone having count(*) > 0
+            """;
+
+    // One that nobody acknowledged is a duty that is still open, however old.
+    /* language=PostgreSQL */
+    private static final String NOTICES = """
+            with gone as (delete from recipient_notice where acknowledged_at < $1 returning id)
+            insert into retention_purge (id, what, source, until, rows_removed, purged_at)
+            select $2, 'RECIPIENT_NOTICES', 'consent', $1, count(*), $3 from gone having count(*) > 0
             """;
 
     /* language=PostgreSQL */
@@ -58,6 +66,7 @@ class RetentionWorker {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> keepHouse() {
         return pool.withTransaction(tx -> leave(tx, TermCode.REQUEST_KEPT, REQUESTS))
+                .chain(() -> pool.withTransaction(tx -> leave(tx, TermCode.REQUEST_KEPT, NOTICES)))
                 .chain(() -> pool.withTransaction(tx -> leave(tx, TermCode.INCIDENT_KEPT, INCIDENTS)))
                 .chain(() -> sql.sources(pool))
                 .chain(sources -> Multi.createFrom()
@@ -92,13 +101,7 @@ class RetentionWorker {
                 .replaceWithVoid();
     }
 
-    /** What happened before this has been kept long enough: counted backwards by the term of today. */
     private Uni<Instant> until(SqlConnection tx, TermCode term) {
-        LocalDate today = deadlines.dayOf(clock.instant());
-        return deadlines
-                .keptUntil(tx, term, today)
-                .map(until -> today.minusDays(java.time.temporal.ChronoUnit.DAYS.between(today, until))
-                        .atStartOfDay(deadlines.zone())
-                        .toInstant());
+        return deadlines.keptSince(tx, term, clock.instant());
     }
 }

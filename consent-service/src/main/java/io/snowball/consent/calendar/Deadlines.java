@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** When what an event asks for is due. */
@@ -46,6 +47,15 @@ public class Deadlines {
     public Uni<LocalDate> keptUntil(SqlClient client, TermCode code, LocalDate eventOn) {
         return term(client, code, eventOn)
                 .map(term -> eventOn.plusYears(term.amount()).plusDays(1));
+    }
+
+    /** What happened before this has been kept long enough: counted backwards by the term of today. */
+    public Uni<Instant> keptSince(SqlClient client, TermCode code, Instant now) {
+        LocalDate today = dayOf(now);
+        return keptUntil(client, code, today)
+                .map(until -> today.minusDays(ChronoUnit.DAYS.between(today, until))
+                        .atStartOfDay(zone)
+                        .toInstant());
     }
 
     /** The day that an instant falls on where the operator is. */

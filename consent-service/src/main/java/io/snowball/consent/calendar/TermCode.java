@@ -26,6 +26,8 @@ public enum TermCode {
     REQUEST_KEPT,
     INCIDENT_KEPT,
     ACCESS_LOG_KEPT,
+    /** From the end of a consent, for the events about it. */
+    CONSENT_KEPT,
     /** Who has the data from us hears of a correction, a destruction or a stop. */
     TELL_RECIPIENTS,
     EFFICIENCY_REVIEW

@@ -2,6 +2,7 @@ package io.snowball.consent.consent;
 
 import io.smallrye.mutiny.Uni;
 import io.snowball.consent.consent.Chains.Head;
+import io.snowball.consent.consent.PurgedEvents.Purged;
 import io.snowball.platform.db.Params;
 import io.snowball.platform.db.Rows;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -13,7 +14,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -26,7 +26,7 @@ public class ChainAudit {
     /** Few enough that the hashes of a page keep an event loop busy for a millisecond or two. */
     private static final int CUSTOMERS = 100;
 
-    // From all three tables: whoever removes a chain whole may forget its head or its state.
+    // From all these tables: whoever removes a chain whole may forget its head or its state.
     /* language=PostgreSQL */
     private static final String CUSTOMERS_AFTER = """
             select customer_id from (
@@ -34,7 +34,9 @@ public class ChainAudit {
               union
               (select customer_id from consent_chain where customer_id > $1 order by customer_id limit $2)
               union
-              (select distinct customer_id from consent_state where customer_id > $1 order by customer_id limit $2)) c
+              (select distinct customer_id from consent_state where customer_id > $1 order by customer_id limit $2)
+              union
+              (select distinct customer_id from consent_event_purged where customer_id > $1 order by customer_id limit $2)) c
             order by customer_id
             limit $2
             """;
@@ -48,10 +50,12 @@ public class ChainAudit {
 
     private final Pool pool;
     private final LedgerSql sql;
+    private final PurgedEvents purged;
 
-    ChainAudit(Pool pool, LedgerSql sql) {
+    ChainAudit(Pool pool, LedgerSql sql, PurgedEvents purged) {
         this.pool = pool;
         this.sql = sql;
+        this.purged = purged;
     }
 
     /** What is wrong with an event: its place in the ledger, and its record where there is one. */
@@ -101,56 +105,35 @@ public class ChainAudit {
                 .chain(events -> tx.preparedQuery(HEADS)
                         .execute(ids)
                         .map(rows -> Rows.list(rows, LedgerRows::head))
-                        .chain(heads -> sql.states(tx, ids).map(states -> {
-                            List<Fault> faults = faults(customers, events, heads, states);
-                            return new Page(
-                                    events.size(), faults, customers.size() < CUSTOMERS ? null : customers.getLast());
-                        })));
+                        .chain(heads -> sql.states(tx, ids)
+                                .chain(states -> purged.of(tx, customers.toArray(UUID[]::new))
+                                        .map(gone -> {
+                                            List<Fault> faults = faults(customers, events, gone, heads, states);
+                                            return new Page(
+                                                    events.size(),
+                                                    faults,
+                                                    customers.size() < CUSTOMERS ? null : customers.getLast());
+                                        }))));
     }
 
     private static List<Fault> faults(
-            List<UUID> customers, List<ConsentEvent> events, List<Head> heads, List<ConsentState> states) {
+            List<UUID> customers,
+            List<ConsentEvent> events,
+            List<Purged> gone,
+            List<Head> heads,
+            List<ConsentState> states) {
         Map<UUID, List<ConsentEvent>> chains = events.stream()
                 .collect(Collectors.groupingBy(event -> event.key().customerId()));
+        Map<UUID, List<Purged>> left = gone.stream().collect(Collectors.groupingBy(Purged::customerId));
         Map<UUID, Head> ends = heads.stream().collect(Collectors.toMap(Head::customerId, Function.identity()));
         Map<UUID, List<ConsentState>> known = states.stream()
                 .collect(Collectors.groupingBy(state -> state.key().customerId()));
         List<Fault> faults = new ArrayList<>();
         for (UUID customer : customers) {
             List<ConsentEvent> chain = chains.getOrDefault(customer, List.of());
-            faults.addAll(chainFaults(customer, chain, ends.get(customer)));
+            faults.addAll(
+                    new ChainWalk(customer, left.getOrDefault(customer, List.of())).faults(chain, ends.get(customer)));
             faults.addAll(stateFaults(chain, known.getOrDefault(customer, List.of())));
-        }
-        return faults;
-    }
-
-    private static List<Fault> chainFaults(UUID customer, List<ConsentEvent> chain, @Nullable Head end) {
-        List<Fault> faults = new ArrayList<>();
-        int sequence = 0;
-        String previous = null;
-        boolean linked = true;
-        for (ConsentEvent event : chain) {
-            for (int missing = sequence + 1; missing < event.sequence(); missing++) {
-                faults.add(new Fault(Kind.REMOVED, customer, missing, null));
-                linked = false;
-            }
-            if (!EventHash.of(event).equals(event.hash())) {
-                faults.add(fault(Kind.ALTERED, event));
-            } else if (linked && !Objects.equals(event.previousHash(), previous)) {
-                faults.add(fault(Kind.MOVED, event));
-            }
-            linked = true;
-            sequence = event.sequence();
-            previous = event.hash();
-        }
-        int last = end == null ? 0 : end.sequence();
-        for (int missing = sequence + 1; missing <= last; missing++) {
-            faults.add(new Fault(Kind.REMOVED, customer, missing, null));
-        }
-        if (last < sequence) {
-            faults.add(new Fault(Kind.ADDED, customer, sequence, null));
-        } else if (last == sequence && last > 0 && !Objects.equals(previous, end == null ? null : end.hash())) {
-            faults.add(fault(Kind.ALTERED, chain.getLast()));
         }
         return faults;
     }
@@ -173,9 +156,5 @@ public class ChainAudit {
                 .map(state -> new Fault(Kind.STATE_WRONG, state.key().customerId(), 0, state.recordId()))
                 .distinct()
                 .toList();
-    }
-
-    private static Fault fault(Kind kind, ConsentEvent event) {
-        return new Fault(kind, event.key().customerId(), event.sequence(), event.recordId());
     }
 }

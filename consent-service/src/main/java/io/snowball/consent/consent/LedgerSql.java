@@ -87,6 +87,10 @@ class LedgerSql {
             """;
 
     /* language=PostgreSQL */
+    private static final String MARK_ERASED =
+            "update consent_chain set erased_at = $2 where customer_id = $1 and erased_at is null";
+
+    /* language=PostgreSQL */
     private static final String PUT_STATES = """
             insert into consent_state (customer_id, purpose, channel, type, state, record_id, stated_at, valid_until,
               identifier_hash, legacy_bundled)
@@ -177,6 +181,13 @@ class LedgerSql {
                         times(states, ConsentState::validUntil),
                         Params.texts(states, ConsentState::identifierHash),
                         booleans(states, ConsentState::legacyBundled)))
+                .replaceWithVoid();
+    }
+
+    /** Of who never said anything there is no chain, and nothing to mark. */
+    Uni<Void> markErased(SqlConnection tx, UUID customerId, Instant now) {
+        return tx.preparedQuery(MARK_ERASED)
+                .execute(Params.of(customerId, now.atOffset(ZoneOffset.UTC)))
                 .replaceWithVoid();
     }
 

@@ -5,6 +5,7 @@ import io.snowball.consent.person.MergedCustomers.Merge;
 import io.snowball.platform.db.Params;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,10 +16,12 @@ import java.util.stream.Collectors;
 public class MergedConsents {
     private final Ledger ledger;
     private final LedgerSql sql;
+    private final Clock clock;
 
-    MergedConsents(Ledger ledger, LedgerSql sql) {
+    MergedConsents(Ledger ledger, LedgerSql sql, Clock clock) {
         this.ledger = ledger;
         this.sql = sql;
+        this.clock = clock;
     }
 
     /** @return the number of the last event of who stays, before those that this has written */
@@ -51,7 +54,7 @@ public class MergedConsents {
         return sql.states(tx, customerId)
                 .map(MergeStatements::erased)
                 .chain(statements -> ledger.appendHere(tx, statements))
-                .replaceWithVoid();
+                .chain(() -> sql.markErased(tx, customerId, clock.instant()));
     }
 
     private static io.vertx.mutiny.sqlclient.Tuple both(UUID one, UUID other) {

@@ -33,6 +33,13 @@ final class States {
         return byCustomer.getOrDefault(customerId, Map.of()).values();
     }
 
+    /** Of all customers. */
+    List<ConsentState> all() {
+        return byCustomer.values().stream()
+                .flatMap(states -> states.values().stream())
+                .toList();
+    }
+
     /** @return the states that the event changed */
     List<ConsentState> apply(ConsentEvent event) {
         List<ConsentState> changed = new ArrayList<>();

@@ -27,7 +27,7 @@ class DecisionSql {
     private static final String DECIDE = read("/sql/decision/decide.sql");
 
     // For a list of one PostgreSQL would plan anew each time, which takes longer than the answer.
-    private static final String DECIDE_ONE = DECIDE.replace("= any($1)", "= $1");
+    static final String DECIDE_ONE = DECIDE.replace("= any($1)", "= $1");
 
     /* language=PostgreSQL */
     private static final String STOPPED_ADDRESSES = """

@@ -93,12 +93,18 @@ final class DestructionApi {
             @NotNull List<String> categories,
             @NotNull Instant plannedAt,
             @Nullable Instant approvedAt,
-            @Nullable Instant destroyedAt,
+
+            @Schema(
+                    description =
+                            "While it is being verified: when customer-service destroyed; once it is done: when no service had anything left")
+            @Nullable
+            Instant destroyedAt,
 
             @Schema(examples = "0", description = "Steps that failed and are tried again") @NotNull
             int attempts,
 
-            @Schema(description = "Why the last step failed; no personal data") @Nullable
+            @Schema(description = "Why the last step failed, or which service the act waits for; no personal data")
+            @Nullable
             String lastFault)
             implements Accessed {
         @Override

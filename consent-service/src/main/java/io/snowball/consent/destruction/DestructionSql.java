@@ -8,6 +8,7 @@ import io.snowball.consent.destruction.DestructionApi.Reason;
 import io.snowball.consent.destruction.DestructionApi.State;
 import io.snowball.consent.paper.Printed;
 import io.snowball.consent.paper.Printer;
+import io.snowball.consent.sibling.PersonalData.Destroyed;
 import io.snowball.platform.db.Params;
 import io.snowball.platform.db.Rows;
 import io.vertx.mutiny.sqlclient.Row;
@@ -80,7 +81,11 @@ class DestructionSql {
     private static final String BEGIN = "update destruction set state = 'DESTROYING', subject = $2 where id = $1";
 
     /* language=PostgreSQL */
-    private static final String VERIFY = "update destruction set state = 'VERIFYING', destroyed_at = $2 where id = $1";
+    private static final String VERIFY = """
+            update destruction
+            set state = 'VERIFYING', destroyed_at = $2, erased_ids = erased_ids || $3::uuid[], destroyed_rows = coalesce(destroyed_rows, $4)
+            where id = $1
+            """;
 
     // The words of the reason are in the act, and nowhere else.
     /* language=PostgreSQL */
@@ -90,7 +95,7 @@ class DestructionSql {
               set response = jsonb_set(response::jsonb, '{text}', '""')::text
               where operation = 'planDestruction' and position($1::uuid::text in response) > 0)
             update destruction
-            set state = 'DONE', subject = null, reason_text = '', claimed_until = null, last_fault = null
+            set state = 'DONE', subject = null, reason_text = '', claimed_until = null, last_fault = null, destroyed_at = $2
             where id = $1::uuid
             """;
 
@@ -103,8 +108,25 @@ class DestructionSql {
             where id = $1
             """;
 
+    // A feed takes a moment: soon at first, then after a quarter of the time that it has taken.
     /* language=PostgreSQL */
-    private static final String SUBJECT = "select subject from destruction where id = $1";
+    private static final String POSTPONE = """
+            update destruction
+            set last_fault = $2, claimed_until = null,
+              next_attempt_at = $3::timestamptz
+                + greatest(interval '2 seconds', least(interval '1 hour', ($3::timestamptz - coalesce(destroyed_at, $3)) / 4))
+            where id = $1
+            """;
+
+    /* language=PostgreSQL */
+    private static final String LATE = """
+            select count(*) as late
+            from destruction
+            where state in ('PLANNED', 'DESTROYING', 'VERIFYING') and coalesce(approved_at, planned_at) < $1
+            """;
+
+    /* language=PostgreSQL */
+    private static final String NOTED = "select subject, erased_ids, destroyed_rows from destruction where id = $1";
 
     // The register keeps that there was a request, and when; not whose. The same of everything else into which somebody
     // could write words: times, codes and ids stay. Nor may the answers that are kept to be repeated have them.
@@ -230,12 +252,32 @@ class DestructionSql {
         return tx.preparedQuery(BEGIN).execute(Params.of(id, subject)).replaceWithVoid();
     }
 
-    Uni<Void> verify(SqlConnection tx, UUID id, Instant now) {
-        return tx.preparedQuery(VERIFY).execute(Params.of(id, utc(now))).replaceWithVoid();
+    Uni<Void> verify(SqlConnection tx, UUID id, Destroyed destroyed, Instant now) {
+        return tx.preparedQuery(VERIFY)
+                .execute(Params.of(
+                        id,
+                        utc(now),
+                        destroyed.ids().toArray(UUID[]::new),
+                        destroyed.rows().isEmpty() ? null : Findings.counted(destroyed.rows())))
+                .replaceWithVoid();
     }
 
-    Uni<Void> finish(SqlConnection tx, UUID id) {
-        return tx.preparedQuery(FINISH).execute(Params.of(id)).replaceWithVoid();
+    Uni<Void> finish(SqlConnection tx, UUID id, Instant destroyedAt) {
+        return tx.preparedQuery(FINISH).execute(Params.of(id, utc(destroyedAt))).replaceWithVoid();
+    }
+
+    /** Not a fault: it only waits. */
+    Uni<Void> postpone(SqlClient client, UUID id, String reason, Instant now) {
+        return client.preparedQuery(POSTPONE)
+                .execute(Params.of(id, reason, utc(now)))
+                .replaceWithVoid();
+    }
+
+    /** @return how many run that were planned, or approved, before */
+    Uni<Long> late(SqlClient client, Instant before) {
+        return client.preparedQuery(LATE)
+                .execute(Params.of(utc(before)))
+                .map(rows -> rows.iterator().next().getLong("late"));
     }
 
     Uni<Void> fail(SqlClient client, UUID id, String fault, Instant now) {
@@ -244,10 +286,27 @@ class DestructionSql {
                 .replaceWithVoid();
     }
 
-    Uni<String> subject(SqlClient client, UUID id) {
-        return client.preparedQuery(SUBJECT)
+    /**
+     * What was noted on the way, for the questions and the act.
+     *
+     * @param destroyedRows what customer-service has destroyed, where it was there to say
+     */
+    record Noted(
+            String subject, List<UUID> erasedIds, @Nullable String destroyedRows) {
+        @Override
+        public String toString() {
+            return "Noted";
+        }
+    }
+
+    Uni<Noted> noted(SqlClient client, UUID id) {
+        return client.preparedQuery(NOTED)
                 .execute(Params.of(id))
-                .map(rows -> rows.iterator().next().getString("subject"));
+                .map(rows -> rows.iterator().next())
+                .map(row -> new Noted(
+                        row.getString("subject"),
+                        List.of(row.getArrayOfUUIDs("erased_ids")),
+                        row.getString("destroyed_rows")));
     }
 
     /** @param ids all that the person ever had */
@@ -264,12 +323,19 @@ class DestructionSql {
         }
     }
 
-    Uni<Void> archive(SqlConnection tx, DestructionView destruction, Printed act, Log csv, Log xml, LocalDate until) {
+    Uni<Void> archive(
+            SqlConnection tx,
+            DestructionView destruction,
+            Instant destroyedAt,
+            Printed act,
+            Log csv,
+            Log xml,
+            LocalDate until) {
         return tx.preparedQuery(ARCHIVE)
                 .execute(Params.of(
                         destruction.id(),
                         destruction.number(),
-                        destruction.destroyedAt() == null ? null : utc(destruction.destroyedAt()),
+                        utc(destroyedAt),
                         act.pdf(),
                         act.sha256(),
                         act.html(),

@@ -4,20 +4,13 @@ import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.snowball.consent.block.Blocks;
-import io.snowball.consent.calendar.Deadlines;
-import io.snowball.consent.calendar.TermCode;
 import io.snowball.consent.consent.Channel;
 import io.snowball.consent.decision.ContactStops;
 import io.snowball.consent.decision.ContactStops.Stop;
 import io.snowball.consent.decision.StopReason;
 import io.snowball.consent.destruction.DestructionApi.DestructionView;
 import io.snowball.consent.operator.Operators;
-import io.snowball.consent.paper.Printed;
-import io.snowball.consent.paper.Printer;
 import io.snowball.consent.person.MergedCustomers;
-import io.snowball.consent.recipient.RecipientNotices;
-import io.snowball.consent.recipient.RecipientNotices.Cause;
-import io.snowball.consent.recipient.What;
 import io.snowball.consent.sibling.PersonalData;
 import io.snowball.platform.feed.Outbox;
 import io.snowball.platform.problem.ProblemException;
@@ -25,51 +18,57 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** One step of one destruction: each may be repeated, and each is written down before the next. */
 @ApplicationScoped
 class DestructionSteps {
     private static final String BY = "destruction";
 
+    /** Who has not heard of it after so long is told again: its cursor may come from a backup that knew of it already. */
+    private static final Duration FEED_PATIENCE = Duration.ofHours(1);
+
     private final Pool pool;
     private final DestructionSql sql;
     private final PersonalData personalData;
+    private final OwnData own;
+    private final Verification verification;
+    private final Proof proof;
     private final ContactStops stops;
     private final MergedCustomers merged;
     private final Outbox outbox;
     private final Blocks blocks;
     private final Operators operators;
-    private final Deadlines deadlines;
-    private final Printer printer;
-    private final RecipientNotices recipients;
     private final Clock clock;
 
     DestructionSteps(
             Pool pool,
             DestructionSql sql,
             PersonalData personalData,
+            OwnData own,
+            Verification verification,
+            Proof proof,
             ContactStops stops,
             MergedCustomers merged,
             Outbox outbox,
             Blocks blocks,
             Operators operators,
-            Deadlines deadlines,
-            Printer printer,
-            RecipientNotices recipients,
             Clock clock) {
-        this.recipients = recipients;
         this.pool = pool;
         this.sql = sql;
         this.personalData = personalData;
+        this.own = own;
+        this.verification = verification;
+        this.proof = proof;
         this.stops = stops;
         this.merged = merged;
         this.outbox = outbox;
         this.blocks = blocks;
         this.operators = operators;
-        this.deadlines = deadlines;
-        this.printer = printer;
         this.clock = clock;
     }
 
@@ -129,68 +128,72 @@ class DestructionSteps {
 
     /** To everybody who holds facts under any id that the person ever had. */
     private Uni<Void> order(SqlConnection tx, DestructionView destruction, Instant now) {
-        return merged.allIds(tx, destruction.customerId())
-                .chain(ids -> outbox.append(
-                        tx,
-                        ids.stream()
-                                .map(id -> new Outbox.Entry(
-                                        id,
-                                        DestructionOrdered.EVENT,
-                                        new DestructionOrdered(id, destruction.id(), now)))
-                                .toList()));
+        return merged.allIds(tx, destruction.customerId()).chain(ids -> order(tx, destruction, ids, now));
+    }
+
+    private Uni<Void> order(SqlConnection tx, DestructionView destruction, List<UUID> ids, Instant now) {
+        return outbox.append(
+                tx,
+                ids.stream()
+                        .map(id -> new Outbox.Entry(
+                                id, DestructionOrdered.EVENT, new DestructionOrdered(id, destruction.id(), now)))
+                        .toList());
     }
 
     /** customer-service tells everybody else by {@code customer.erased}. */
     private Uni<Void> destroy(DestructionView destruction) {
         return personalData
                 .destroy(destruction.customerId())
-                .chain(() -> pool.withTransaction(tx -> merged.allIds(tx, destruction.customerId())
-                        .chain(ids -> sql.forgetRequests(tx, ids))
-                        .chain(() -> sql.verify(tx, destruction.id(), clock.instant()))));
+                .chain(destroyed -> pool.withTransaction(tx -> merged.allIds(tx, destruction.customerId())
+                        .chain(known -> own.forget(tx, both(known, destroyed.ids())))
+                        .chain(() -> sql.verify(tx, destruction.id(), destroyed, clock.instant()))));
     }
 
-    /** The act says that it is gone, so it is asked for once more. */
+    /** The act says that it is gone, so everybody is asked once more, under every id that anybody knows the person by. */
     private Uni<Void> verify(DestructionView destruction) {
-        return personalData.find(destruction.customerId()).chain(data -> {
-            if (data.isPresent()) {
-                return personalData
-                        .destroy(destruction.customerId())
-                        .chain(() -> Uni.createFrom()
-                                .failure(new IllegalStateException("customer-service still has data of the person")));
-            }
-            return sql.subject(pool, destruction.id()).chain(subject -> prove(destruction, subject));
-        });
+        return sql.noted(pool, destruction.id())
+                .chain(noted -> merged.allIds(pool, destruction.customerId())
+                        .map(known -> both(known, noted.erasedIds()))
+                        .chain(ids -> verification
+                                .ask(ids, since(destruction))
+                                .chain(findings -> findings.areClear()
+                                        ? proof.write(destruction, noted, findings)
+                                        : goOn(destruction, ids, findings))));
     }
 
-    private Uni<Void> prove(DestructionView destruction, String subject) {
-        Instant destroyedAt = destruction.destroyedAt() == null ? clock.instant() : destruction.destroyedAt();
-        return operators
-                .at(pool, destroyedAt)
-                .map(operator -> new Act(destruction, subject, operator, destroyedAt, deadlines.zone()))
-                .chain(act -> printer.print(act.paper(), destroyedAt)
-                        .chain(printed -> archive(destruction, printed, act, destroyedAt)));
+    /** Destroyed again where it is still there; the act waits. */
+    private Uni<Void> goOn(DestructionView destruction, List<UUID> ids, Findings findings) {
+        Instant now = clock.instant();
+        boolean unheard = findings.areWaiting() && since(destruction).isBefore(now.minus(FEED_PATIENCE));
+        return destroyAgain(findings.hasRowsAt(PersonalData.SERVICE) ? ids : List.of())
+                .chain(() -> pool.withTransaction(tx -> (findings.hasRowsAt(OwnData.SERVICE)
+                                ? own.forget(tx, ids)
+                                : Uni.createFrom().voidItem())
+                        .chain(() -> unheard || findings.areToBeToldAgain()
+                                ? order(tx, destruction, ids, now)
+                                : Uni.createFrom().voidItem())))
+                .chain(() -> findings.areWaiting()
+                        ? sql.postpone(pool, destruction.id(), findings.reason(), now)
+                        : Uni.createFrom().failure(new IllegalStateException(findings.reason())));
     }
 
-    private Uni<Void> archive(DestructionView destruction, Printed printed, Act act, Instant destroyedAt) {
-        return pool.withTransaction(tx -> deadlines
-                .keptUntil(tx, TermCode.DESTRUCTION_PROOF_KEPT, deadlines.dayOf(destroyedAt))
-                .chain(until -> sql.archive(
-                        tx,
-                        destruction,
-                        printed,
-                        DestructionSql.Log.of(act.log()),
-                        DestructionSql.Log.of(act.xml()),
-                        until))
-                .chain(() -> recipients.tell(
-                        tx,
-                        new Cause(
-                                RecipientNotices.CauseKind.DESTRUCTION,
-                                destruction.id(),
-                                destruction.customerId(),
-                                What.ERASURE),
-                        destroyedAt))
-                .chain(() -> sql.finish(tx, destruction.id()))
-                .chain(() -> blocks.release(tx, destruction.customerId())));
+    /** Each by itself: once the person is gone, an old id leads to nobody. */
+    private Uni<Void> destroyAgain(List<UUID> ids) {
+        return Multi.createFrom()
+                .iterable(ids)
+                .onItem()
+                .transformToUniAndConcatenate(personalData::destroy)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private static List<UUID> both(List<UUID> ids, List<UUID> others) {
+        return Stream.concat(ids.stream(), others.stream()).distinct().toList();
+    }
+
+    private Instant since(DestructionView destruction) {
+        return destruction.destroyedAt() == null ? clock.instant() : destruction.destroyedAt();
     }
 
     private Uni<Void> put(UUID id, Throwable failure) {

@@ -6,6 +6,8 @@ enum LawPaperKind {
     POLICY,
     /** What is processed for what, on what ground. */
     PROCESSING_REGISTER,
+    /** What people asked for, by when it was due and what came of it. */
+    REQUEST_REGISTER,
     /** Order 180: the sheet for the notice to Roskomnadzor, purpose by purpose. */
     NOTICE_SHEET,
     /** Order 178: the harm that people may suffer. */

@@ -9,6 +9,8 @@ import io.snowball.consent.consent.MergedConsents;
 import io.snowball.consent.decision.ContactStops;
 import io.snowball.consent.decision.ContactStops.Stop;
 import io.snowball.consent.decision.StopReason;
+import io.snowball.consent.number.NumberSigns;
+import io.snowball.consent.number.NumberSigns.Sign;
 import io.snowball.consent.person.MergedCustomers;
 import io.snowball.consent.person.MergedCustomers.Merge;
 import io.snowball.platform.feed.FeedEvent;
@@ -16,6 +18,7 @@ import io.snowball.platform.feed.FeedHandler;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
@@ -34,13 +37,21 @@ class CustomerFeed implements FeedHandler {
     private final MergedConsents consents;
     private final ContactStops stops;
     private final Blocks blocks;
+    private final NumberSigns signs;
     private final Clock clock;
 
-    CustomerFeed(MergedCustomers customers, MergedConsents consents, ContactStops stops, Blocks blocks, Clock clock) {
+    CustomerFeed(
+            MergedCustomers customers,
+            MergedConsents consents,
+            ContactStops stops,
+            Blocks blocks,
+            NumberSigns signs,
+            Clock clock) {
         this.customers = customers;
         this.consents = consents;
         this.stops = stops;
         this.blocks = blocks;
+        this.signs = signs;
         this.clock = clock;
     }
 
@@ -67,20 +78,36 @@ class CustomerFeed implements FeedHandler {
             case MERGED -> merge(tx, id(data, "mergeId"), id(data, "customerId"), id(data, "mergedCustomerId"));
             case UNMERGED -> unmerge(tx, id(data, "mergeId"));
             case CALLED -> call(tx, data);
-            default -> consents.erase(tx, id(data, "customerId"));
+            default -> consents.erase(tx, id(data, "customerId")).chain(() -> signs.forget(tx, id(data, "customerId")));
         };
     }
 
-    /** r13: said to whoever called is said to us, and is as binding as any other way. */
+    /**
+     * r13: said to whoever called is said to us, and is as binding as any other way. r20: who answered has their number still; where
+     * somebody else did, whose number it is now nobody knows.
+     */
     private Uni<Void> call(SqlConnection tx, JsonNode data) {
-        if (!data.required("result").asText().equals("DO_NOT_CALL")) {
-            return Uni.createFrom().voidItem();
-        }
+        return switch (data.required("result").asText()) {
+            case "DO_NOT_CALL" -> stop(tx, data, Channel.CALL, StopReason.SUBJECT_DEMAND);
+            case "WRONG_NUMBER" ->
+                stop(tx, data, Channel.CALL, StopReason.NUMBER_REISSUED)
+                        .chain(() -> stop(tx, data, Channel.SMS, StopReason.NUMBER_REISSUED));
+            case "ACCEPTED", "REFUSED", "CALL_BACK" ->
+                signs.note(
+                        tx,
+                        List.of(new Sign(
+                                id(data, "customerId"),
+                                Instant.parse(data.required("at").asText()))));
+            default -> Uni.createFrom().voidItem();
+        };
+    }
+
+    private Uni<Void> stop(SqlConnection tx, JsonNode data, Channel channel, StopReason reason) {
         Stop stop = new Stop(
                 id(data, "customerId"),
                 null,
-                Channel.CALL,
-                StopReason.SUBJECT_DEMAND,
+                channel,
+                reason,
                 "call-list",
                 id(data, "entryId").toString());
         return stops.add(tx, stop, "customer-service").replaceWithVoid();
@@ -91,6 +118,7 @@ class CustomerFeed implements FeedHandler {
                 .map(sequence ->
                         new Merge(mergeId, into, merged, clock.instant().truncatedTo(ChronoUnit.MICROS), sequence))
                 .call(merge -> stops.carryOver(tx, merge))
+                .call(merge -> signs.carryOver(tx, merged, into))
                 .call(merge -> customers.add(tx, merge))
                 .chain(merge -> blocks.carryOver(tx, merge));
     }

@@ -41,6 +41,9 @@ interface PreferenceMessages {
     String stop_button();
 
     @Message
+    String policy();
+
+    @Message
     String data_title();
 
     @Message

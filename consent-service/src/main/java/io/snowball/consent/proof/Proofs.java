@@ -10,6 +10,7 @@ import io.snowball.consent.consent.ConsentApi.ConsentView;
 import io.snowball.consent.consent.ConsentHistory;
 import io.snowball.consent.consent.ConsentHistory.Event;
 import io.snowball.consent.consent.ConsentHistory.History;
+import io.snowball.consent.consent.PurgedEvents;
 import io.snowball.consent.operator.Operator;
 import io.snowball.consent.operator.Operators;
 import io.snowball.consent.seal.SealProofs;
@@ -52,6 +53,7 @@ class Proofs {
     private final Pool pool;
     private final ConsentHistory histories;
     private final SealProofs seals;
+    private final PurgedEvents purged;
     private final SigningKeys keys;
     private final Signer signer;
     private final Operators operators;
@@ -61,6 +63,7 @@ class Proofs {
             Pool pool,
             ConsentHistory histories,
             SealProofs seals,
+            PurgedEvents purged,
             SigningKeys keys,
             Signer signer,
             Operators operators,
@@ -68,6 +71,7 @@ class Proofs {
         this.pool = pool;
         this.histories = histories;
         this.seals = seals;
+        this.purged = purged;
         this.keys = keys;
         this.signer = signer;
         this.operators = operators;
@@ -88,6 +92,7 @@ class Proofs {
             history.events().forEach(event -> zip.add(file(event, "txt"), event.canonical()));
             return addTexts(zip, history)
                     .chain(() -> addSeals(zip, history))
+                    .chain(() -> addPurged(zip, question.customerId()))
                     .chain(() -> operators(history))
                     .invoke(known -> zip.add("proof.json", summary(question, history, known)))
                     .chain(() -> keys.all())
@@ -126,11 +131,29 @@ class Proofs {
                 .replaceWithVoid();
     }
 
+    /** What was about consents that ended long ago has left; its hash shows that nothing else is missing. */
+    private Uni<Void> addPurged(ProofZip zip, UUID customerId) {
+        return purged.of(pool, customerId)
+                .chain(events -> Multi.createFrom()
+                        .iterable(events)
+                        .onItem()
+                        .transformToUniAndConcatenate(event -> seals.of(event)
+                                .invoke(found -> found.ifPresent(
+                                        proof -> add(zip, "events/%05d.gone".formatted(event.sequence()), proof))))
+                        .collect()
+                        .asList())
+                .replaceWithVoid();
+    }
+
     private static void add(ProofZip zip, Event event, SealProof proof) {
+        add(zip, file(event, "path"), proof);
+    }
+
+    private static void add(ProofZip zip, String file, SealProof proof) {
         zip.add("seals/" + proof.number() + ".txt", proof.content());
         zip.add("seals/" + proof.number() + ".jws", proof.signature());
         zip.add(
-                file(event, "path"),
+                file,
                 "seal " + proof.number() + "\nleaf " + proof.leaf() + "\n"
                         + proof.path().stream().map(step -> step + "\n").collect(Collectors.joining()));
     }

@@ -3,6 +3,8 @@ package io.snowball.consent.seal;
 import io.smallrye.mutiny.Uni;
 import io.snowball.consent.consent.ChainAudit.Fault;
 import io.snowball.consent.consent.ChainAudit.Kind;
+import io.snowball.consent.consent.PurgedEvents;
+import io.snowball.consent.consent.PurgedEvents.Purged;
 import io.snowball.consent.document.Sha256;
 import io.snowball.consent.seal.Leaves.Leaf;
 import io.snowball.consent.seal.Leaves.Place;
@@ -12,6 +14,7 @@ import io.snowball.consent.signature.SigningKeys;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Compares each seal with itself, with the one before and with the ledger. */
@@ -27,11 +31,13 @@ class SealAudit {
     private final Pool pool;
     private final SealSql sql;
     private final SigningKeys keys;
+    private final PurgedEvents purged;
 
-    SealAudit(Pool pool, SealSql sql, SigningKeys keys) {
+    SealAudit(Pool pool, SealSql sql, SigningKeys keys, PurgedEvents purged) {
         this.pool = pool;
         this.sql = sql;
         this.keys = keys;
+        this.purged = purged;
     }
 
     /** @param brokenSeal the number of a seal that is not what was signed */
@@ -56,6 +62,7 @@ class SealAudit {
                     Map<Place, Leaf> sealed = new LinkedHashMap<>();
                     chunks.forEach(chunk -> chunk.leaves().forEach(leaf -> sealed.put(leaf.place(), leaf)));
                     return compare(seal, After.before(seal.fromTx()), sealed, new ArrayList<>())
+                            .call(faults -> explain(seal, sealed, faults))
                             .map(faults -> new Finding(faults, intact ? null : seal.number(), seal));
                 }));
     }
@@ -98,9 +105,37 @@ class SealAudit {
             if (next != null) {
                 return compare(seal, next, sealed, faults);
             }
-            sealed.keySet().forEach(place -> faults.add(fault(Kind.REMOVED, place)));
             return Uni.createFrom().item(faults);
         });
+    }
+
+    /**
+     * What left by a purge that is what was signed, and was sealed before its term began, is not missing; all else is.
+     *
+     * @param missing what was sealed and is not in the ledger
+     */
+    private Uni<Void> explain(Seal seal, Map<Place, Leaf> missing, List<Fault> faults) {
+        if (missing.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return purged.between(pool, seal.fromTx(), seal.toTx())
+                .chain(events -> purged.reach(pool, events).invoke(reach -> {
+                    events.stream()
+                            .filter(event -> explains(event, reach, seal, missing))
+                            .forEach(event -> missing.remove(new Place(event.customerId(), event.sequence())));
+                    missing.keySet().forEach(place -> faults.add(fault(Kind.REMOVED, place)));
+                }))
+                .replaceWithVoid();
+    }
+
+    private static boolean explains(Purged event, Map<UUID, Instant> reach, Seal seal, Map<Place, Leaf> missing) {
+        Leaf leaf = missing.get(new Place(event.customerId(), event.sequence()));
+        Instant until = reach.get(event.purgeId());
+        return leaf != null
+                && until != null
+                && seal.sealedAt().isBefore(until)
+                && leaf.tx() == event.tx()
+                && SealSql.hex(leaf.hash()).equals(event.hash());
     }
 
     private static Fault fault(Kind kind, Place place) {

@@ -1,6 +1,7 @@
 package io.snowball.consent.seal;
 
 import io.smallrye.mutiny.Uni;
+import io.snowball.consent.consent.PurgedEvents.Purged;
 import io.snowball.consent.seal.Leaves.Leaf;
 import io.snowball.consent.seal.SealSql.Chunk;
 import io.snowball.consent.seal.SealSql.Sealed;
@@ -31,10 +32,19 @@ public class SealProofs {
 
     /** Nothing for an event that is not sealed yet. */
     public Uni<Optional<SealProof>> of(UUID recordId) {
-        return sql.sealOf(pool, recordId)
-                .chain(found -> found.isEmpty()
-                        ? Uni.createFrom().item(Optional.empty())
-                        : sql.chunks(pool, found.get().seal().number()).map(chunks -> proof(found.get(), chunks)));
+        return sql.sealOf(pool, recordId).chain(this::proof);
+    }
+
+    /** Of an event that left when its term was over: its hash is under the seal still. */
+    public Uni<Optional<SealProof>> of(Purged event) {
+        return sql.sealOf(pool, new SealSql.After(event.tx(), event.customerId(), event.sequence()))
+                .chain(this::proof);
+    }
+
+    private Uni<Optional<SealProof>> proof(Optional<Sealed> found) {
+        return found.isEmpty()
+                ? Uni.createFrom().item(Optional.empty())
+                : sql.chunks(pool, found.get().seal().number()).map(chunks -> proof(found.get(), chunks));
     }
 
     private static Optional<SealProof> proof(Sealed sealed, List<Chunk> chunks) {

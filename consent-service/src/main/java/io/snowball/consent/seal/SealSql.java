@@ -169,16 +169,16 @@ class SealSql {
                 .map(rows -> Rows.first(
                         rows,
                         row -> new After(row.getLong("tx"), row.getUUID("customer_id"), row.getInteger("sequence"))))
-                .chain(place -> place.isEmpty()
-                        ? Uni.createFrom().item(Optional.empty())
-                        : client.preparedQuery(OF_TX)
-                                .execute(Params.of(place.get().tx()))
-                                .map(rows -> Rows.first(rows, SealSql::seal)
-                                        .map(seal -> new Sealed(
-                                                seal,
-                                                new Leaves.Place(
-                                                        place.get().customerId(),
-                                                        place.get().sequence())))));
+                .chain(place ->
+                        place.isEmpty() ? Uni.createFrom().item(Optional.empty()) : sealOf(client, place.get()));
+    }
+
+    /** The seal over a place, of an event that may have left the ledger. */
+    Uni<Optional<Sealed>> sealOf(SqlClient client, After place) {
+        return client.preparedQuery(OF_TX)
+                .execute(Params.of(place.tx()))
+                .map(rows -> Rows.first(rows, SealSql::seal)
+                        .map(seal -> new Sealed(seal, new Leaves.Place(place.customerId(), place.sequence()))));
     }
 
     record Sealed(Seal seal, Leaves.Place place) {}

@@ -25,7 +25,7 @@ interface CustomerRestClient {
 
     @DELETE
     @Path("/api/v1/personal-data/{customerId}")
-    Uni<Void> destroy(@RestPath UUID customerId);
+    Uni<JsonNode> destroy(@RestPath UUID customerId);
 
     @POST
     @Path("/api/v1/personal-data-counts")

@@ -20,6 +20,7 @@ import io.snowball.consent.Samples;
 import io.snowball.consent.access.AccessAudit.Fault;
 import io.snowball.consent.access.AccessAudit.Kind;
 import io.snowball.platform.access.AccessRelay;
+import io.snowball.platform.db.Params;
 import io.snowball.platform.id.Ids;
 import io.snowball.platform.security.Roles;
 import io.snowball.platform.testkit.TestDatabase;
@@ -259,6 +260,29 @@ class AccessLogTest {
                         .await()
                         .indefinitely())
                 .hasMessageContaining("for a year at least");
+    }
+
+    @Test
+    @DisplayName(
+            "r31: a notice to a recipient leaves three years after it was acknowledged, one that was not stays a duty")
+    void r31AcknowledgedNoticesLeaveAfterTheirTerm() {
+        for (String acknowledged : List.of("now() - interval '3 years 2 days'", "now() - interval '2 years'", "null")) {
+            OwnerDatabase.run("""
+                    insert into recipient_notice (id, customer_id, recipient, what, cause, cause_id, due_on, created_at, sent_at,
+                      acknowledged_at)
+                    values (gen_random_uuid(), '%s', '%s', 'STOP', 'SUBJECT_REQUEST', gen_random_uuid(), date '2020-01-01',
+                      now() - interval '5 years', now() - interval '5 years', %s)""".formatted(customer, source, acknowledged));
+        }
+        retention.keepHouse().await().indefinitely();
+        assertThat(pool.preparedQuery("select count(*) from recipient_notice where customer_id = $1")
+                        .execute(Params.of(customer))
+                        .await()
+                        .indefinitely()
+                        .iterator()
+                        .next()
+                        .getLong(0))
+                .isEqualTo(2);
+        as(Roles.DPO).get("/api/v1/retention-purges?limit=200").then().body("items.what", hasItem("RECIPIENT_NOTICES"));
     }
 
     private List<Fault> faults() {

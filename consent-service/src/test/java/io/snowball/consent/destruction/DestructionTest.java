@@ -113,7 +113,7 @@ class DestructionTest {
                 .then()
                 .body(containsString(marker))
                 .body(containsString("Категории уничтоженных данных"))
-                .body(containsString("в базе данных клиентов средствами СУБД с проверкой повторным запросом"))
+                .body(containsString("в базах данных средствами СУБД; уничтожение проверено повторным запросом"))
                 .body(containsString("Общество с ограниченной ответственностью"));
         LocalDate destroyedOn =
                 LocalDate.parse(proof.<String>path("destroyedAt").substring(0, 10));

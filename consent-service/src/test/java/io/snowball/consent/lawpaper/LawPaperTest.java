@@ -6,7 +6,9 @@ import static org.hamcrest.Matchers.containsString;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.snowball.consent.Requisites;
+import io.snowball.platform.id.Ids;
 import io.snowball.platform.security.Roles;
 import io.snowball.platform.testkit.TestDatabase;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +54,31 @@ class LawPaperTest {
                 .body(containsString("Цель: Marketing"))
                 .body(containsString("ст. 6 ч. 1 п. 1"))
                 .body(containsString("до отзыва согласия"));
+    }
+
+    @Test
+    @DisplayName("r35: the register of requests says who asked for what, by when it is due and what came of it")
+    void r35TheRegisterOfRequests() {
+        String name = "Заявитель " + Ids.next();
+        int number = as(Roles.DPO)
+                .contentType(ContentType.JSON)
+                .body("""
+                        {"kind": "ACCESS", "channel": "LETTER", "receivedAt": "2026-11-20T09:00:00Z",
+                         "applicant": {"name": "%s", "contact": "письмом"}, "text": "прошу сообщить"}
+                        """.formatted(name))
+                .post("/api/v1/subject-requests")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("number");
+        as(Roles.DPO)
+                .get("/api/v1/law-papers/REQUEST_REGISTER/html")
+                .then()
+                .statusCode(200)
+                .body(containsString("№ " + number + ". Запрос на доступ к персональным данным"))
+                .body(containsString(name))
+                .body(containsString("2026-12-04"))
+                .body(containsString("в работе"));
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.snowball.consent.consent.ChainAudit;
 import io.snowball.consent.consent.Channel;
 import io.snowball.consent.consent.Consents;
 import io.snowball.consent.consent.Consents.LinkWithdrawal;
+import io.snowball.platform.db.Params;
 import io.snowball.platform.feed.FeedEvent;
 import io.snowball.platform.id.Ids;
 import io.snowball.platform.security.Roles;
@@ -216,7 +217,8 @@ class CustomerFeedTest {
                     .put("callListId", Ids.next().toString())
                     .put("entryId", Ids.next().toString())
                     .put("customerId", stays.toString())
-                    .put("result", result);
+                    .put("result", result)
+                    .put("at", "2026-11-01T10:00:00Z");
             apply(new FeedEvent("1-0", "call.recorded", stays, Instant.EPOCH, data));
         }
         as(Roles.DPO)
@@ -224,6 +226,41 @@ class CustomerFeedTest {
                 .then()
                 .body("items.channel", equalTo(List.of("CALL")))
                 .body("items[0].reason", equalTo("SUBJECT_DEMAND"));
+    }
+
+    @Test
+    @DisplayName("r20: where somebody else answers, nothing goes to that number any more; who answers is heard of")
+    void r20AWrongNumberIsSilent() {
+        call(merged, "WRONG_NUMBER");
+        as(Roles.DPO)
+                .get("/api/v1/contact-stops?customerId=" + merged)
+                .then()
+                .body("items.channel", equalTo(List.of("CALL", "SMS")))
+                .body("items.reason", equalTo(List.of("NUMBER_REISSUED", "NUMBER_REISSUED")));
+        call(stays, "CALL_BACK");
+        assertThat(signs(stays)).isEqualTo(1);
+        assertThat(signs(merged)).isZero();
+    }
+
+    private void call(UUID customer, String result) {
+        var data = JsonNodeFactory.instance
+                .objectNode()
+                .put("callListId", Ids.next().toString())
+                .put("entryId", Ids.next().toString())
+                .put("customerId", customer.toString())
+                .put("result", result)
+                .put("at", "2026-11-01T10:00:00Z");
+        apply(new FeedEvent("1-0", "call.recorded", customer, Instant.EPOCH, data));
+    }
+
+    private long signs(UUID customer) {
+        return pool.preparedQuery("select count(*) from number_sign where customer_id = $1")
+                .execute(Params.of(customer))
+                .await()
+                .indefinitely()
+                .iterator()
+                .next()
+                .getLong(0);
     }
 
     @Test

@@ -13,12 +13,13 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** customer-service still promises what we use: a change over there turns this red here. */
+/** Siblings still promise what we use: a change over there turns this red here. */
 class ConsumerContractTest {
     private static final String PERSONAL_DATA = "/api/v1/personal-data/{customerId}";
 
-    private final JsonNode contract = contract();
+    private final JsonNode contract = contract("customer");
 
     @ParameterizedTest
     @CsvSource({
@@ -55,6 +56,27 @@ class ConsumerContractTest {
                 .contains("| `customer.erased` | `{customerId}`");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"segmentation", "campaign"})
+    void saysWhatIsLeft(String service) {
+        JsonNode theirs = contract(service);
+        JsonNode question = theirs.at("/paths/~1api~1v1~1personal-data-traces/post");
+        JsonNode asked = resolve(theirs, question.at("/requestBody/content/application~1json/schema"));
+        assertThat(fields(asked)).containsExactly("customerIds");
+        JsonNode view = resolve(theirs, question.at("/responses/200/content/application~1json/schema"));
+        assertThat(required(view)).contains("told", "categories");
+        JsonNode category = resolve(theirs, view.at("/properties/categories/items"));
+        assertThat(required(category)).contains("category", "rows");
+    }
+
+    @Test
+    void saysWhatItHasDestroyed() {
+        JsonNode view = answer(PERSONAL_DATA, "delete");
+        assertThat(required(view)).contains("erasedIds", "categories");
+        JsonNode category = resolve(view.path("properties").path("categories").path("items"));
+        assertThat(required(category)).contains("category", "rows");
+    }
+
     private JsonNode answer(String path, String method) {
         return resolve(contract.path("paths")
                 .path(path)
@@ -67,6 +89,10 @@ class ConsumerContractTest {
     }
 
     private JsonNode resolve(JsonNode node) {
+        return resolve(contract, node);
+    }
+
+    private static JsonNode resolve(JsonNode contract, JsonNode node) {
         return node.has("$ref") ? contract.at(node.path("$ref").asText().substring(1)) : node;
     }
 
@@ -82,10 +108,10 @@ class ConsumerContractTest {
         return names;
     }
 
-    private static JsonNode contract() {
+    private static JsonNode contract(String service) {
         try {
             return new ObjectMapper(new YAMLFactory())
-                    .readTree(Path.of("..", "customer-service", "contract", "customer.yaml")
+                    .readTree(Path.of("..", service + "-service", "contract", service + ".yaml")
                             .toFile());
         } catch (IOException failure) {
             throw new java.io.UncheckedIOException(failure);

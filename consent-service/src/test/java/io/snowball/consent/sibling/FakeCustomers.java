@@ -28,6 +28,7 @@ public class FakeCustomers implements CustomerRestClient {
     private volatile long subjects = 10;
     private final Set<UUID> down = ConcurrentHashMap.newKeySet();
     private final Set<UUID> blocked = ConcurrentHashMap.newKeySet();
+    private final Map<UUID, UUID> others = new ConcurrentHashMap<>();
     private final Set<UUID> deaf = ConcurrentHashMap.newKeySet();
 
     public void knows(UUID customerId, String json) {
@@ -93,14 +94,29 @@ public class FakeCustomers implements CustomerRestClient {
     }
 
     @Override
-    public Uni<Void> destroy(UUID customerId) {
+    public Uni<JsonNode> destroy(UUID customerId) {
         return answer(customerId, known.get(customerId))
                 .invoke(() -> {
                     if (!deaf.contains(customerId)) {
                         known.remove(customerId);
                     }
                 })
-                .replaceWithVoid();
+                .map(_ -> erased(customerId));
+    }
+
+    /** Under which other id the person was known over there. */
+    public void alsoKnowsAs(UUID customerId, UUID other) {
+        others.put(customerId, other);
+    }
+
+    private JsonNode erased(UUID customerId) {
+        var answer = new JsonMapper().createObjectNode();
+        var ids = answer.putArray("erasedIds").add(customerId.toString());
+        if (others.containsKey(customerId)) {
+            ids.add(others.get(customerId).toString());
+        }
+        answer.putArray("categories").addObject().put("category", "IDENTITIES").put("rows", 2);
+        return answer;
     }
 
     private Uni<JsonNode> answer(UUID customerId, @Nullable JsonNode data) {

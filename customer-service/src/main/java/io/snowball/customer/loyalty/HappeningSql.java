@@ -95,11 +95,12 @@ class HappeningSql {
             order by tx, position
             """.formatted(HappeningSql.SCAN, HappeningSql.PAGE);
 
-    // Nothing hangs on what happens: there are no rules, no levels, and nothing to give back.
+    // Nothing hangs on what happens: there are no rules, no levels, nobody was invited, and there is nothing to give
+    // back.
     /* language=PostgreSQL */
     private static final String IDLE = """
             select not exists (select from loyalty_rule) and not exists (select from loyalty_level)
-              and not exists (select from points_redemption) as idle
+              and not exists (select from points_redemption) and not exists (select from referral) as idle
             """;
 
     /* language=PostgreSQL */

@@ -86,9 +86,27 @@ class ReferralSql {
     /* language=PostgreSQL */
     private static final String SETTLE = """
             update referral r
-            set state = s.state, order_id = s.order_id
+            set state = s.state, order_id = s.order_id, version = version + 1
             from unnest($1::uuid[], $2::text[], $3::uuid[]) as s (id, state, order_id)
             where r.id = s.id
+            """;
+
+    /* language=PostgreSQL */
+    private static final String ANNOUNCE = """
+            insert into feed_event (subject, type, occurred_at, data)
+            select c.customer_id, 'referral.changed', $2, jsonb_strip_nulls(jsonb_build_object(
+              'referralId', r.id,
+              'customerId', c.customer_id,
+              'invitedId', r.customer_id,
+              'state', r.state,
+              'orderId', r.order_id,
+              'invitedAt', to_char(r.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+              'at', to_char($2 at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+              'version', r.version))
+            from referral r
+            join referral_code c on c.code = r.code
+            where r.id = any($1)
+            order by r.id
             """;
 
     record Code(String code, UUID customerId, Instant createdAt) {}
@@ -157,6 +175,15 @@ class ReferralSql {
                                 Params.uuids(settled, Referral::id),
                                 Params.texts(settled, each -> each.state().name()),
                                 Params.uuids(settled, Referral::orderId)))
+                        .replaceWithVoid();
+    }
+
+    /** As they are now, by the transaction that made them so. */
+    Uni<Void> announce(SqlConnection tx, List<Referral> changed, Instant now) {
+        return changed.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : tx.preparedQuery(ANNOUNCE)
+                        .execute(Params.of(Params.uuids(changed, Referral::id), now.atOffset(ZoneOffset.UTC)))
                         .replaceWithVoid();
     }
 

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Codes to invite with, and who was invited (G10). */
+/** Codes to invite with, and who was invited (G10). Every change is announced as referral.changed by the transaction that makes it. */
 @ApplicationScoped
 public class Referrals {
     private final ReferralSql sql;
@@ -70,6 +70,7 @@ public class Referrals {
         return sql.objections(tx, inviter, invited)
                 .invoke(Referrals::check)
                 .chain(() -> sql.invite(tx, referral))
+                .chain(() -> sql.announce(tx, List.of(referral), referral.createdAt()))
                 .replaceWith(referral);
     }
 
@@ -106,7 +107,7 @@ public class Referrals {
     }
 
     public Uni<Void> settle(SqlConnection tx, List<Referral> settled) {
-        return sql.settle(tx, settled);
+        return sql.settle(tx, settled).chain(() -> sql.announce(tx, settled, now()));
     }
 
     private Uni<Map<UUID, UUID>> hold(SqlConnection tx, Collection<UUID> customers) {

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.snowball.customer.Shop;
 import io.snowball.customer.loyalty.Programme;
@@ -96,6 +97,37 @@ class ReferralTest {
         order(friend, name + "2", "RETURNED", now, line("x", 1, 100));
         programme.catchUp();
         assertThat(available(customer) + available(friend)).isZero();
+    }
+
+    @Test
+    @DisplayName("G9, G10: the feed tells who invited whom, and when it came to an order")
+    void g10ReferralsAreToldOnTheFeed() {
+        UUID friend = Shop.customer(unique("c"));
+        String referral =
+                refer(code(customer), friend).then().statusCode(201).extract().path("id");
+        assertThat(told()).singleElement().satisfies(told -> {
+            assertThat(told.getString("referralId")).isEqualTo(referral);
+            assertThat(told.getString("customerId")).isEqualTo(customer.toString());
+            assertThat(told.getString("invitedId")).isEqualTo(friend.toString());
+            assertThat(told.getString("state")).isEqualTo("PENDING");
+            assertThat(told.<Object>get("orderId")).isNull();
+            assertThat(told.getString("invitedAt")).isEqualTo(told.getString("at"));
+            assertThat(told.getInt("version")).isOne();
+        });
+        UUID order = order(friend, name, "PAID", now, line("x", 1, 100));
+        programme.catchUp();
+        programme.catchUp();
+        assertThat(told()).hasSize(2).last().satisfies(told -> {
+            assertThat(told.getString("state")).isEqualTo("REWARDED");
+            assertThat(told.getString("orderId")).isEqualTo(order.toString());
+            assertThat(told.getInt("version")).isEqualTo(2);
+        });
+    }
+
+    private List<JsonPath> told() {
+        return shop.events(customer, "referral.changed").stream()
+                .map(JsonPath::new)
+                .toList();
     }
 
     private static String code(UUID of) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -48,23 +49,36 @@ final class DecisionCalls {
         return done.get() / (Duration.between(began, Instant.now()).toNanos() / 1e9);
     }
 
-    /** @return how long each took in microseconds, one after the other */
-    long[] singles(List<List<UUID>> batches, int count) {
-        long[] micros = new long[count];
-        for (int i = -count / 2; i < count; i++) {
-            UUID customer = batches.get(Math.floorMod(i, batches.size())).get(Math.floorMod(i, 1000));
-            HttpRequest request = request(
-                            "/api/v1/consent-decisions?purpose=marketing&channel=EMAIL&messageClass=ADVERTISING&customerId="
-                                    + customer)
-                    .GET()
-                    .build();
-            long began = System.nanoTime();
-            call(request);
-            if (i >= 0) {
-                micros[i] = (System.nanoTime() - began) / 1000;
+    /** One customer at a time, over a connection of each caller's own that weighs little beside the service. */
+    Callers.Run singles(List<List<UUID>> batches, int callers, Duration time) {
+        List<UUID> customers = batches.stream().flatMap(List::stream).toList();
+        return Callers.run(callers, time, () -> new Single(customers));
+    }
+
+    private final class Single implements Callers.Caller {
+        private final PlainHttp plain;
+        private final List<UUID> customers;
+
+        Single(List<UUID> customers) throws IOException {
+            this.plain = new PlainHttp(service, token);
+            this.customers = customers;
+        }
+
+        @Override
+        public void call() throws IOException {
+            UUID customer = customers.get(ThreadLocalRandom.current().nextInt(customers.size()));
+            PlainHttp.Answer answer = plain.get(
+                    "/api/v1/consent-decisions?purpose=marketing&channel=EMAIL&messageClass=ADVERTISING&customerId="
+                            + customer);
+            if (answer.status() != 200) {
+                throw new Trouble("The consent service answered " + answer.status());
             }
         }
-        return micros;
+
+        @Override
+        public void close() throws IOException {
+            plain.close();
+        }
     }
 
     private HttpRequest batch(List<UUID> customers) {

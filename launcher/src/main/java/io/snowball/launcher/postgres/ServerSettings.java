@@ -24,7 +24,8 @@ final class ServerSettings {
         settings.put("effective_cache_size", shared * 3 + "MB");
         settings.put("work_mem", "16MB");
         settings.put("maintenance_work_mem", "128MB");
-        settings.put("max_wal_size", "2GB");
+        // A checkpoint copies each page that changes after it whole into the log: seldom is cheap.
+        settings.put("max_wal_size", "4GB");
         settings.put("checkpoint_timeout", "15min");
         // These binaries come without lz4 and zstd.
         settings.put("wal_compression", "pglz");

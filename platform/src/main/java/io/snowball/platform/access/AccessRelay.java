@@ -48,7 +48,7 @@ public class AccessRelay {
         return enabled ? flush().onFailure().invoke(this::failed).onFailure().recoverWithNull() : done();
     }
 
-    /** All that is there now. */
+    /** All that is there now; what comes meanwhile may wait for the next time, when there is more of it. */
     public Uni<Void> flush() {
         return outbox.oldest(BATCH).chain(records -> {
             oldest = records.isEmpty() ? null : records.getFirst().at();
@@ -57,7 +57,7 @@ public class AccessRelay {
                     : sink.take(service, records)
                             .chain(() -> outbox.forget(records))
                             .invoke(this::succeeded)
-                            .chain(this::flush);
+                            .chain(() -> records.size() < BATCH ? done() : flush());
         });
     }
 

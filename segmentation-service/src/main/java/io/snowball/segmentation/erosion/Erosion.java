@@ -8,6 +8,8 @@ import io.snowball.platform.problem.ProblemException;
 import io.snowball.segmentation.erosion.ErosionApi.ArmView;
 import io.snowball.segmentation.erosion.ErosionApi.ContactPrice;
 import io.snowball.segmentation.erosion.ErosionApi.ContactPrices;
+import io.snowball.segmentation.erosion.ErosionApi.ErosionOfPeriod;
+import io.snowball.segmentation.erosion.ErosionApi.ErosionPeriodReport;
 import io.snowball.segmentation.erosion.ErosionApi.ErosionReport;
 import io.snowball.segmentation.erosion.ErosionApi.ErosionRow;
 import io.snowball.segmentation.erosion.ErosionApi.Range;
@@ -18,6 +20,10 @@ import io.snowball.segmentation.erosion.ErosionApi.SegmentContactPrice;
 import io.snowball.segmentation.erosion.ErosionSql.Arm;
 import io.snowball.segmentation.erosion.ErosionSql.Contact;
 import io.snowball.segmentation.erosion.ErosionSql.Contacts;
+import io.snowball.segmentation.report.Both;
+import io.snowball.segmentation.report.Comparison;
+import io.snowball.segmentation.report.Period;
+import io.snowball.segmentation.report.ReportAbout;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -39,6 +45,11 @@ class Erosion {
             "No rest group has been drawn: begin with startRestGroup, and let campaigns keep the rest.";
     private static final String NO_CYCLE =
             "No cycle is over yet: the first estimate comes after cycleDays and responseDays.";
+    private static final String FORMULA =
+            "fall = responses / first messages of who rested - the same of who did not; fallPerContact = fall / difference of contacts "
+                    + "(Wald); pricePerContact = fallPerContact x contacts x worthOfResponse";
+    private static final String POPULATION =
+            "First messages after the rest half of cycles that begin and end in the period, by contacts without answer before";
     private static final int KOPECKS = 2;
     private static final int SHARES = 6;
 
@@ -146,16 +157,41 @@ class Erosion {
 
     Uni<ErosionReport> report(Response response) {
         return known(response).map(known -> {
-            List<String> missing = known.missing();
-            boolean told = missing.isEmpty();
+            ErosionOfPeriod all = estimated(known);
             return new ErosionReport(
                     known.computedAt(),
                     response,
-                    known.estimates().stream().map(Erosion::row).toList(),
-                    told ? new Money(Math.round(known.worth())) : null,
-                    told ? roubles(known.estimates().getFirst().estimate().price(known.worth())) : null,
-                    missing);
+                    all.rows(),
+                    all.worthOfResponse(),
+                    all.pricePerContact(),
+                    all.missing());
         });
+    }
+
+    private static ErosionOfPeriod estimated(Known known) {
+        List<String> missing = known.missing();
+        boolean told = missing.isEmpty();
+        return new ErosionOfPeriod(
+                known.estimates().stream().map(Erosion::row).toList(),
+                told ? new Money(Math.round(known.worth())) : null,
+                told ? roubles(known.estimates().getFirst().estimate().price(known.worth())) : null,
+                missing);
+    }
+
+    Uni<ErosionPeriodReport> report(Period period, Comparison comparison, Response response) {
+        Instant now = clock.instant();
+        Period compared = period.comparedWith(comparison);
+        return sql.find(pool)
+                .chain(group -> Both.count(period, compared, p -> of(group, p, response, now)))
+                .map(both -> new ErosionPeriodReport(
+                        ReportAbout.of(period, compared, FORMULA, POPULATION), response, both.now(), both.before()));
+    }
+
+    private Uni<ErosionOfPeriod> of(Optional<RestGroup> group, Period period, Response response, Instant now) {
+        Uni<List<Arm>> arms = group.isEmpty()
+                ? Uni.createFrom().item(List.<Arm>of())
+                : sql.sums(pool, group.get(), now, period, response.name());
+        return arms.map(counted -> estimated(new Known(group, now, strata(counted))));
     }
 
     private static ErosionRow row(Stratum stratum) {

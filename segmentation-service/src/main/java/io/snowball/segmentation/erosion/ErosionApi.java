@@ -2,6 +2,7 @@ package io.snowball.segmentation.erosion;
 
 import io.snowball.platform.access.Accessed;
 import io.snowball.platform.money.Money;
+import io.snowball.segmentation.report.ReportAbout;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
@@ -150,6 +151,31 @@ final class ErosionApi {
 
             @Schema(description = "Why there is no estimate, in sentences; empty where there is one") @NotNull
             List<String> missing) {}
+
+    @Schema(name = "ErosionOfPeriod")
+    record ErosionOfPeriod(
+            @Schema(
+                    description =
+                            "All customers first, then by contacts without answer; empty where no cycle lies in it")
+            @NotNull
+            List<ErosionRow> rows,
+
+            @Nullable Money worthOfResponse,
+            @Nullable Range pricePerContact,
+
+            @Schema(description = "Why there is no estimate, in sentences; empty where there is one") @NotNull
+            List<String> missing) {}
+
+    @Schema(
+            name = "ErosionPeriodReport",
+            description = "M14 of the cycles that begin and end in a period, as getErosion has it of all")
+    record ErosionPeriodReport(
+            @NotNull ReportAbout about,
+            @NotNull Response response,
+            @NotNull ErosionOfPeriod now,
+
+            @Schema(description = "The period compared with") @Nullable
+            ErosionOfPeriod before) {}
 
     @Schema(name = "ContactPricesRequest")
     record PriceContacts(@NotEmpty @Size(max = 1000) List<@NotNull UUID> customerIds) {}

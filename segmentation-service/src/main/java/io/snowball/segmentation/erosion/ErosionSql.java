@@ -3,7 +3,9 @@ package io.snowball.segmentation.erosion;
 import io.smallrye.mutiny.Uni;
 import io.snowball.platform.db.Params;
 import io.snowball.platform.db.Rows;
+import io.snowball.segmentation.report.Period;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,16 +49,16 @@ class ErosionSql {
     // contacts changed
     // anything, and so the same in both arms. Of a group that is not redrawn only the first message of the experiment
     // will do: later who rests has fewer. A redrawn customer may be in both arms, which are summed up as if they were
-    // others: that makes intervals wider rather than narrower. Nothing is written before all is summed up: the feeds'
-    // readers wait for transactions that write.
-    // $1 now, then the group as in FIND.
+    // others: that makes intervals wider rather than narrower.
+    // $1 now, then the group as in FIND, $9 and $10: only cycles that begin and end between; null for all.
     /* language=PostgreSQL */
-    private static final String MEASURE = """
-            merge into erosion_sums t
-            using (with cycle as (
+    private static final String ARMS = """
+            with cycle as (
               select n, $7::timestamptz + make_interval(hours => 24 * $5 * n) as starts,
                 $7::timestamptz + make_interval(hours => 24 * ($5 * n + $4)) as probes_from,
-                $7::timestamptz + make_interval(hours => 24 * $5 * (n + 1)) as ends
+                $7::timestamptz + make_interval(hours => 24 * $5 * (n + 1)) as ends,
+                coalesce($7::timestamptz + make_interval(hours => 24 * $5 * n) >= $9::timestamptz, true)
+                  and coalesce($7::timestamptz + make_interval(hours => 24 * $5 * (n + 1)) <= $10::timestamptz, true) as asked
               from generate_series(0, 1000) n
               where $7::timestamptz + make_interval(hours => 24 * ($5 * (n + 1) + $6)) <= $1),
             followed as (
@@ -71,7 +73,7 @@ class ErosionSql {
                 partition by f.customer_id, f.answers order by f.sent_at, f.message_id) - 1 as unanswered
               from followed f),
             placed as (
-              select x.customer_id, x.sent_at, x.opened_at, c.n, x.sent_at < c.probes_from as in_rest,
+              select x.customer_id, x.sent_at, x.opened_at, c.n, c.asked, x.sent_at < c.probes_from as in_rest,
                 first_value(x.unanswered) over (
                   partition by x.customer_id, case when $8::boolean then c.n else 0 end order by x.sent_at, x.message_id) as before,
                 row_number() over (
@@ -87,6 +89,7 @@ class ErosionSql {
                 min(sent_at) filter (where not in_rest) as sent_at,
                 min(opened_at) filter (where not in_rest and place_in_half = 1) as opened_at
               from placed
+              where asked
               group by customer_id, n
               having count(*) filter (where not in_rest) > 0),
             judged as (
@@ -109,7 +112,13 @@ class ErosionSql {
               sum(p * p) as pp, sum(r * r) as rr, sum(c * c) as cc, sum(p * r) as pr, sum(p * c) as pc, sum(r * c) as rc,
               sum(paid) as worth
             from customer
-            group by response, stratum, resting) s
+            group by response, stratum, resting
+            """;
+
+    // Nothing is written before all is summed up: the feeds' readers wait for transactions that write.
+    /* language=PostgreSQL */
+    private static final String MEASURE = "merge into erosion_sums t using (" + ARMS + """
+            ) s
             on t.response = s.response and t.stratum = s.stratum and t.resting = s.resting
             when matched then update set customers = s.customers, p = s.p, r = s.r, c = s.c, pp = s.pp, rr = s.rr, cc = s.cc,
               pr = s.pr, pc = s.pc, rc = s.rc, worth = s.worth
@@ -124,6 +133,15 @@ class ErosionSql {
             from erosion_sums
             where response = $1
             order by stratum, resting
+            limit 100
+            """;
+
+    private static final String OF_PERIOD = """
+            select s.stratum, s.resting, s.customers, s.p, s.r, s.c, s.pp, s.rr, s.cc, s.pr, s.pc, s.rc, s.worth
+            from (""" + "\n" + ARMS + """
+            ) s
+            where s.response = $11
+            order by s.stratum, s.resting
             limit 100
             """;
 
@@ -193,7 +211,9 @@ class ErosionSql {
                         group.cycleDays(),
                         group.responseDays(),
                         utc(group.startedAt()),
-                        group.redrawn()))
+                        group.redrawn(),
+                        null,
+                        null))
                 .chain(() -> tx.preparedQuery(DONE).execute(Params.of(utc(now))))
                 .replaceWithVoid();
     }
@@ -206,10 +226,29 @@ class ErosionSql {
     }
 
     Uni<List<Arm>> sums(SqlClient client, String response) {
-        return client.preparedQuery(SUMS)
-                .execute(Params.of(response))
-                .map(rows -> Rows.list(
-                        rows, row -> new Arm(row.getInteger("stratum"), row.getBoolean("resting"), sums(row))));
+        return client.preparedQuery(SUMS).execute(Params.of(response)).map(ErosionSql::arms);
+    }
+
+    /** Of the cycles that begin and end in a period. */
+    Uni<List<Arm>> sums(SqlClient client, RestGroup group, Instant now, Period period, String response) {
+        return client.preparedQuery(OF_PERIOD)
+                .execute(Params.of(
+                        utc(now),
+                        group.salt(),
+                        group.share(),
+                        group.restDays(),
+                        group.cycleDays(),
+                        group.responseDays(),
+                        utc(group.startedAt()),
+                        group.redrawn(),
+                        period.start(),
+                        period.end(),
+                        response))
+                .map(ErosionSql::arms);
+    }
+
+    private static List<Arm> arms(RowSet<Row> rows) {
+        return Rows.list(rows, row -> new Arm(row.getInteger("stratum"), row.getBoolean("resting"), sums(row)));
     }
 
     /** In the order of the ids. */

@@ -17,7 +17,7 @@ class BlockSql {
               insert into blocked_customer (customer_id, blocked_at)
               select u.customer_id, $2 from unnest($1::uuid[]) as u (customer_id)
               on conflict do nothing),
-            predicted as (delete from customer_prediction where customer_id = any($1))
+            predicted as (delete from prediction_score where customer_id = any($1))
             delete from customer_metric where customer_id = any($1)
             """;
 

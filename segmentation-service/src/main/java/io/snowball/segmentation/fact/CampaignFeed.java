@@ -4,13 +4,16 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.platform.feed.FeedEvent;
 import io.snowball.platform.feed.FeedHandler;
 import io.snowball.segmentation.metric.EngagementSql;
+import io.snowball.segmentation.metric.EngagementSql.Told;
 import io.snowball.segmentation.metric.UnplacedSql;
 import io.snowball.segmentation.segment.Memberships;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What became of messages, and what follows from it, in the transaction that moves the cursor. */
 @ApplicationScoped
@@ -43,9 +46,7 @@ class CampaignFeed implements FeedHandler {
         MessageFacts news = MessageFacts.of(batch);
         return news.messages().isEmpty()
                 ? Uni.createFrom().voidItem()
-                : facts.upsert(tx, news.messages())
-                        .call(dirty -> place(tx, dirty))
-                        .chain(dirty -> follow(tx, dirty.toArray(UUID[]::new)));
+                : facts.upsert(tx, news.messages()).chain(told -> follow(tx, told));
     }
 
     /** Rarely is anybody written to of whom we have not heard: only then the lock is needed. */
@@ -55,7 +56,10 @@ class CampaignFeed implements FeedHandler {
                         all ? Uni.createFrom().voidItem() : memberships.lock(tx).chain(() -> unplaced.note(tx, dirty)));
     }
 
-    private Uni<Void> follow(SqlConnection tx, UUID[] dirty) {
-        return engagement.recompute(tx, dirty).chain(() -> memberships.refreshByMessages(tx, dirty));
+    private Uni<Void> follow(SqlConnection tx, List<Told> told) {
+        Set<UUID> dirty = told.stream().map(Told::customerId).collect(Collectors.toSet());
+        return place(tx, dirty)
+                .chain(() -> engagement.follow(tx, told))
+                .chain(() -> memberships.refreshByMessages(tx, dirty.toArray(UUID[]::new)));
     }
 }

@@ -12,11 +12,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
-/** Who is blocked is nowhere until they are not any more; who is to be destroyed is gone at once. */
+/** Who is blocked is nowhere until they are not any more; who is to be destroyed is gone at once. Of consents only those to ask for anew. */
 @ApplicationScoped
 class ConsentFeed implements FeedHandler {
     private final BlockSql blocks;
     private final ForgetSql forgetting;
+    private final LegacyConsentSql consents;
     private final MetricSql metrics;
     private final UnplacedSql unplaced;
     private final Memberships memberships;
@@ -25,12 +26,14 @@ class ConsentFeed implements FeedHandler {
     ConsentFeed(
             BlockSql blocks,
             ForgetSql forgetting,
+            LegacyConsentSql consents,
             MetricSql metrics,
             UnplacedSql unplaced,
             Memberships memberships,
             Clock clock) {
         this.blocks = blocks;
         this.forgetting = forgetting;
+        this.consents = consents;
         this.metrics = metrics;
         this.unplaced = unplaced;
         this.memberships = memberships;
@@ -45,8 +48,21 @@ class ConsentFeed implements FeedHandler {
     @Override
     public Uni<Void> apply(SqlConnection tx, List<FeedEvent> batch) {
         ConsentNews news = ConsentNews.of(batch);
-        // Most of this feed is about consents, and they are no business of ours.
-        return news.isEmpty()
+        return people(tx, news).chain(() -> note(tx, news.consents()));
+    }
+
+    private Uni<Void> note(SqlConnection tx, List<LegacyConsentSql.Told> told) {
+        return told.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : consents.put(tx, told)
+                        .chain(changed -> changed.isEmpty()
+                                ? Uni.createFrom().voidItem()
+                                : memberships.refreshByConsents(tx, changed.toArray(UUID[]::new)));
+    }
+
+    private Uni<Void> people(SqlConnection tx, ConsentNews news) {
+        // Most of this feed is about consents: they must not take the lock.
+        return news.isOfConsentsOnly()
                 ? Uni.createFrom().voidItem()
                 : memberships
                         .lock(tx)

@@ -22,6 +22,7 @@ class CustomerFeed implements FeedHandler {
     private final FactSql facts;
     private final DeedSql deeds;
     private final AnswerSql answers;
+    private final ReferralFactSql referrals;
     private final Merging merging;
     private final ForgetSql forgetting;
     private final MetricSql metrics;
@@ -34,6 +35,7 @@ class CustomerFeed implements FeedHandler {
             FactSql facts,
             DeedSql deeds,
             AnswerSql answers,
+            ReferralFactSql referrals,
             Merging merging,
             ForgetSql forgetting,
             MetricSql metrics,
@@ -44,6 +46,7 @@ class CustomerFeed implements FeedHandler {
         this.facts = facts;
         this.deeds = deeds;
         this.answers = answers;
+        this.referrals = referrals;
         this.merging = merging;
         this.forgetting = forgetting;
         this.metrics = metrics;
@@ -77,7 +80,8 @@ class CustomerFeed implements FeedHandler {
                 .chain(learnt -> related(tx, learnt))
                 .chain(() -> know(tx, news))
                 .chain(() -> answers.upsert(tx, news.answers()))
-                .chain(heard -> heard(tx, heard));
+                .chain(heard -> heard(tx, heard))
+                .chain(() -> referrals.upsert(tx, news.referrals()));
     }
 
     /** What customers did, and what the catalogue says of products. */

@@ -47,6 +47,7 @@ class FactSql {
             select u.order_id, u.customer_id, u.ordered_at, u.counts, u.amount, u.returned, u.version
             from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::boolean[], $5::bigint[], $6::bigint[], $7::bigint[])
               as u (order_id, customer_id, ordered_at, counts, amount, returned, version)
+            where not exists (select from forgotten_customer g where g.customer_id = u.customer_id)
             on conflict (order_id) do update
             set customer_id = excluded.customer_id, ordered_at = excluded.ordered_at, counts = excluded.counts,
               amount = excluded.amount, returned = excluded.returned, version = excluded.version

@@ -23,6 +23,7 @@ record Facts(
         Collection<Gone> gone,
         Collection<Done> done,
         Collection<Answer> answers,
+        Collection<Referral> referrals,
         Collection<Product> products) {
     private static final Set<String> FEEDBACK_KINDS = Set.of("NPS", "CSAT", "CES", "CLI");
     private static final Set<String> NOT_COUNTED = Set.of("CANCELLED", "RETURNED");
@@ -89,6 +90,16 @@ record Facts(
         }
     }
 
+    /** @param state what becomes of it; all but VOID count, and REWARDED has come to an order */
+    record Referral(
+            UUID id,
+            UUID inviterId,
+            UUID invitedId,
+            String state,
+            Instant invitedAt,
+            Instant changedAt,
+            long version) {}
+
     /** @param replenishmentDays after so many days it is used up, where the catalogue says so */
     record Product(
             String sku, @Nullable String category, @Nullable Integer replenishmentDays, boolean active, long version) {}
@@ -101,6 +112,7 @@ record Facts(
         Map<UUID, Gone> gone = new LinkedHashMap<>();
         Map<UUID, Done> done = new LinkedHashMap<>();
         Map<UUID, Answer> answers = new LinkedHashMap<>();
+        Map<UUID, Referral> referrals = new LinkedHashMap<>();
         Map<String, Product> products = new LinkedHashMap<>();
         for (FeedEvent event : batch) {
             switch (event.type()) {
@@ -137,6 +149,10 @@ record Facts(
                         answers.put(answer.id(), answer);
                     }
                 }
+                case "referral.changed" -> {
+                    Referral referral = referral(event.data());
+                    referrals.merge(referral.id(), referral, (a, b) -> b.version() > a.version() ? b : a);
+                }
                 case "product.changed" -> {
                     Product product = product(event.data());
                     products.merge(product.sku(), product, (a, b) -> b.version() > a.version() ? b : a);
@@ -151,6 +167,7 @@ record Facts(
                 gone.values(),
                 done.values(),
                 answers.values(),
+                referrals.values(),
                 products.values());
     }
 
@@ -196,6 +213,17 @@ record Facts(
                 data.required("kind").asText(),
                 score.decimalValue(),
                 time(data, "at"));
+    }
+
+    private static Referral referral(JsonNode data) {
+        return new Referral(
+                id(data, "referralId"),
+                id(data, "customerId"),
+                id(data, "invitedId"),
+                data.required("state").asText(),
+                time(data, "invitedAt"),
+                time(data, "at"),
+                whole(data, "version"));
     }
 
     private static Product product(JsonNode data) {

@@ -16,10 +16,12 @@ class ForgetSql {
     /* language=PostgreSQL */
     private static final String FORGET = """
             with metric as (delete from customer_metric where customer_id = any($1)),
-            prediction as (delete from customer_prediction where customer_id = any($1)),
+            prediction as (delete from prediction_score where customer_id = any($1)),
             withheld as (delete from withheld_member where customer_id = any($2)),
             unplaced as (delete from unplaced_customer where customer_id = any($2)),
+            consent as (delete from legacy_consent where customer_id = any($2)),
             merged as (delete from customer_merge where from_id = any($2) or to_id = any($2)),
+            kept as (delete from idempotency_key where subjects && $2),
             forgotten as (
               insert into forgotten_customer (customer_id)
               select u.customer_id from unnest($2::uuid[]) as u (customer_id)
@@ -29,6 +31,7 @@ class ForgetSql {
             message as (delete from message_fact where customer_id = any($2)),
             word as (delete from customer_feedback where customer_id = any($1)),
             answer as (delete from feedback_fact where customer_id = any($2)),
+            referral as (delete from referral_fact where inviter_id = any($2) or invited_id = any($2)),
             event as (delete from event_fact where customer_id = any($2)),
             returned as (delete from returned_line_fact where customer_id = any($2)),
             line as (delete from order_line_fact where customer_id = any($2)),

@@ -43,13 +43,23 @@ class MergeSql {
               set customer_id = $3
               where f.customer_id = $2
                 and not exists (select from feedback_fact x where x.customer_id = $3 and x.answer_id = f.answer_id)
-              returning f.answer_id)
+              returning f.answer_id),
+            referral as (
+              update referral_fact f
+              set inviter_id = case f.inviter_id when $2 then $3 else f.inviter_id end,
+                invited_id = case f.invited_id when $2 then $3 else f.invited_id end
+              where f.inviter_id = $2 or f.invited_id = $2
+              returning f.referral_id, old.inviter_id = $2 as inviter, old.invited_id = $2 as invited)
             insert into merge_move (merge_id, kind, row_id)
             select $1, 'MESSAGE', message_id from message
             union all
             select $1, 'EVENT', event_id from event
             union all
             select $1, 'ANSWER', answer_id from answer
+            union all
+            select $1, 'INVITER', referral_id from referral where inviter
+            union all
+            select $1, 'INVITED', referral_id from referral where invited
             on conflict do nothing
             """;
 
@@ -74,7 +84,17 @@ class MergeSql {
               from moved v
               where v.kind = 'ANSWER' and f.customer_id = v.to_id and f.answer_id = v.row_id
                 and not exists (
-                  select from feedback_fact x where x.customer_id = v.from_id and x.answer_id = f.answer_id))
+                  select from feedback_fact x where x.customer_id = v.from_id and x.answer_id = f.answer_id)),
+            referral as (
+              update referral_fact f
+              set inviter_id = case when v.inviter and f.inviter_id = v.to_id then v.from_id else f.inviter_id end,
+                invited_id = case when v.invited and f.invited_id = v.to_id then v.from_id else f.invited_id end
+              from (
+                select row_id, from_id, to_id, bool_or(kind = 'INVITER') as inviter, bool_or(kind = 'INVITED') as invited
+                from moved
+                where kind in ('INVITER', 'INVITED')
+                group by 1, 2, 3) v
+              where f.referral_id = v.row_id)
             update event_fact f
             set customer_id = v.from_id
             from moved v
@@ -128,6 +148,8 @@ class MergeSql {
     enum Kind {
         ANSWER,
         EVENT,
+        INVITED,
+        INVITER,
         MESSAGE
     }
 

@@ -2,14 +2,13 @@ package io.snowball.segmentation.fact;
 
 import io.smallrye.mutiny.Uni;
 import io.snowball.platform.db.Params;
+import io.snowball.platform.db.Rows;
 import io.snowball.segmentation.fact.MessageFacts.Message;
-import io.vertx.mutiny.sqlclient.Row;
+import io.snowball.segmentation.metric.EngagementSql.Told;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.UUID;
+import java.util.List;
 
 /** The table of messages. */
 @ApplicationScoped
@@ -27,7 +26,8 @@ class MessageFactSql {
             on conflict (customer_id, message_id) do update
             set sent_at = least(f.sent_at, excluded.sent_at), opened_at = least(f.opened_at, excluded.opened_at),
               clicked_at = least(f.clicked_at, excluded.clicked_at), bounced = f.bounced or excluded.bounced
-            returning customer_id
+            returning new.customer_id, new.sent_at,
+              old.message_id is null and new.opened_at is null and new.clicked_at is null and not new.bounced as only_sent
             """;
 
     private final MergeSql merges;
@@ -36,14 +36,14 @@ class MessageFactSql {
         this.merges = merges;
     }
 
-    /** @return whom the messages are about */
-    Uni<Set<UUID>> upsert(SqlConnection tx, Collection<Message> messages) {
+    /** @return what is new, but of whom we have to forget */
+    Uni<List<Told>> upsert(SqlConnection tx, Collection<Message> messages) {
         return merges.owners(tx, MergeSql.Kind.MESSAGE, messages, Message::id, Message::customerId)
                 .chain(owners ->
                         write(tx, messages.stream().map(one -> one.of(owners)).toList()));
     }
 
-    private static Uni<Set<UUID>> write(SqlConnection tx, Collection<Message> messages) {
+    private static Uni<List<Told>> write(SqlConnection tx, Collection<Message> messages) {
         return tx.preparedQuery(UPSERT)
                 .execute(Params.of(
                         Params.uuids(messages, Message::id),
@@ -54,12 +54,11 @@ class MessageFactSql {
                         FactSql.times(messages, Message::openedAt),
                         FactSql.times(messages, Message::clickedAt),
                         FactSql.flags(messages, Message::bounced)))
-                .map(rows -> {
-                    Set<UUID> customers = new HashSet<>();
-                    for (Row row : rows) {
-                        customers.add(row.getUUID("customer_id"));
-                    }
-                    return customers;
-                });
+                .map(rows -> Rows.list(
+                        rows,
+                        row -> new Told(
+                                row.getUUID("customer_id"),
+                                row.getOffsetDateTime("sent_at"),
+                                row.getBoolean("only_sent"))));
     }
 }

@@ -112,7 +112,7 @@ final class GrowthApi {
     @Schema(
             name = "Penetration",
             description =
-                    "How penetration grows: by frequency and quantity of existing customers. Referrals are not known here: no fact tells them.")
+                    "How penetration grows: by frequency and quantity of existing customers, and by whom they invite")
     record PenetrationView(
             @Schema(examples = "1204", description = "Existing customers with an order in the period") @NotNull
             long customers,
@@ -134,5 +134,27 @@ final class GrowthApi {
             @Nullable
             BigDecimal categoriesPerOrder,
 
-            @Nullable BigDecimal categoriesPerOrderBefore) {}
+            @Nullable BigDecimal categoriesPerOrderBefore,
+
+            @NotNull ReferralPenetration referrals) {}
+
+    @Schema(name = "ReferralPenetration", description = "Invitations that turned out to be none (VOID) are left out")
+    record ReferralPenetration(
+            @Schema(examples = "120", description = "Made in the period") @NotNull
+            long invitations,
+
+            @Schema(examples = "85", description = "Who made them") @NotNull
+            long inviters,
+
+            @Schema(
+                    examples = "41",
+                    description = "Who was invited, whenever, and ordered for the first time in the period")
+            @NotNull
+            long newCustomers,
+
+            @Schema(description = "Of their orders in the period") @NotNull
+            Money revenue,
+
+            @Nullable Long newCustomersBefore,
+            @Nullable Money revenueBefore) {}
 }

@@ -7,9 +7,11 @@ import io.snowball.segmentation.growth.GrowthApi.AnsoffField;
 import io.snowball.segmentation.growth.GrowthApi.AnsoffReport;
 import io.snowball.segmentation.growth.GrowthApi.LeverReport;
 import io.snowball.segmentation.growth.GrowthApi.PenetrationView;
+import io.snowball.segmentation.growth.GrowthApi.ReferralPenetration;
 import io.snowball.segmentation.growth.GrowthApi.Strategy;
 import io.snowball.segmentation.growth.GrowthSql.Field;
 import io.snowball.segmentation.growth.GrowthSql.Matrix;
+import io.snowball.segmentation.growth.GrowthSql.Referred;
 import io.snowball.segmentation.growth.GrowthSql.Sales;
 import io.snowball.segmentation.report.Both;
 import io.snowball.segmentation.report.Comparison;
@@ -87,7 +89,18 @@ class GrowthReports {
                         divided(now.oldPieces(), now.oldOrders()),
                         before == null ? null : divided(before.oldPieces(), before.oldOrders()),
                         now.oldCategories(),
-                        before == null ? null : before.oldCategories()));
+                        before == null ? null : before.oldCategories(),
+                        referrals(now.referred(), before == null ? null : before.referred())));
+    }
+
+    private static ReferralPenetration referrals(Referred now, @Nullable Referred before) {
+        return new ReferralPenetration(
+                now.invitations(),
+                now.inviters(),
+                now.customers(),
+                new Money(now.revenue()),
+                before == null ? null : before.customers(),
+                before == null ? null : new Money(before.revenue()));
     }
 
     private static AnsoffField field(Strategy strategy, Matrix now, @Nullable Matrix before) {

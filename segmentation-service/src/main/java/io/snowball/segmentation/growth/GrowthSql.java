@@ -64,9 +64,34 @@ class GrowthSql {
             from bought
             """;
 
+    // Who was invited and first ordered in the period.
+    /* language=PostgreSQL */
+    private static final String REFERRED = """
+            with fresh as (
+              select i.customer_id
+              from (
+                select distinct f.invited_id as customer_id
+                from referral_fact f
+                where f.state <> 'VOID' and f.invited_at < $2) i
+              cross join lateral (
+                select min(o.ordered_at) as first_at
+                from order_fact o
+                where o.customer_id = i.customer_id and o.counts) b
+              where b.first_at >= $1 and b.first_at < $2)
+            select count(*) as invitations, count(distinct r.inviter_id) as inviters, (select count(*) from fresh) as customers,
+              (select coalesce(sum(o.amount), 0)::bigint
+               from fresh f
+               join order_fact o on o.customer_id = f.customer_id and o.counts and o.ordered_at >= $1 and o.ordered_at < $2) as revenue
+            from referral_fact r
+            where r.state <> 'VOID' and r.invited_at >= $1 and r.invited_at < $2
+            """;
+
     record Sales(long clients, long clientMonths, long orders, long revenue) {}
 
     record Field(boolean oldCustomer, boolean oldProduct, long customers, long revenue) {}
+
+    /** @param customers who were invited and first ordered in the period; the revenue is theirs */
+    record Referred(long invitations, long inviters, long customers, long revenue) {}
 
     /** @param oldCustomers with an order in the period, and their orders, pieces and categories an order */
     record Matrix(
@@ -75,7 +100,8 @@ class GrowthSql {
             long oldCustomers,
             long oldOrders,
             long oldPieces,
-            @Nullable BigDecimal oldCategories) {}
+            @Nullable BigDecimal oldCategories,
+            Referred referred) {}
 
     Uni<Sales> sales(SqlClient client, Period period) {
         return client.preparedQuery(SALES)
@@ -93,10 +119,23 @@ class GrowthSql {
     Uni<Matrix> matrix(SqlClient client, Period period) {
         return client.preparedQuery(ANSOFF)
                 .execute(Params.of(period.start(), period.end()))
-                .map(rows -> matrix(Rows.list(rows, row -> row)));
+                .chain(rows -> referred(client, period).map(referred -> matrix(Rows.list(rows, row -> row), referred)));
     }
 
-    private static Matrix matrix(List<Row> rows) {
+    private static Uni<Referred> referred(SqlClient client, Period period) {
+        return client.preparedQuery(REFERRED)
+                .execute(Params.of(period.start(), period.end()))
+                .map(rows -> {
+                    Row row = rows.iterator().next();
+                    return new Referred(
+                            row.getLong("invitations"),
+                            row.getLong("inviters"),
+                            row.getLong("customers"),
+                            row.getLong("revenue"));
+                });
+    }
+
+    private static Matrix matrix(List<Row> rows, Referred referred) {
         Row all = rows.stream()
                 .filter(row -> row.getBoolean("old_customer") == null)
                 .findFirst()
@@ -115,6 +154,7 @@ class GrowthSql {
                 all.getLong("customers"),
                 all.getLong("orders"),
                 all.getLong("pieces"),
-                all.getBigDecimal("categories"));
+                all.getBigDecimal("categories"),
+                referred);
     }
 }

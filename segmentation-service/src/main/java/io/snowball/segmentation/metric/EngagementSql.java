@@ -9,8 +9,10 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** How customers answer what is sent to them. A message that bounced was never received and does not count. */
@@ -49,6 +51,26 @@ public class EngagementSql {
                 excluded.clicked, excluded.unanswered, excluded.channel)
             """;
 
+    // Most news is of messages just sent, and most people answer none: theirs is counted on. Who has no row has got
+    // nothing before. Whoever has answered is counted anew, for what was sent last need not be the newest.
+    /* language=PostgreSQL */
+    private static final String COUNT_ON = """
+            with sent as (
+              select u.customer_id, count(*)::int as messages, max(u.sent_at) as last_sent_at
+              from unnest($1::uuid[], $2::timestamptz[]) as u (customer_id, sent_at)
+              group by u.customer_id),
+            counted as (
+              insert into customer_engagement as e
+                (customer_id, last_sent_at, last_answered_at, sent, opened, clicked, unanswered)
+              select customer_id, last_sent_at, '-infinity', messages, 0, 0, messages from sent
+              on conflict (customer_id) do update
+              set last_sent_at = greatest(e.last_sent_at, excluded.last_sent_at), sent = e.sent + excluded.sent,
+                unanswered = e.unanswered + excluded.sent
+              where e.opened = 0 and e.clicked = 0
+              returning customer_id)
+            select customer_id from sent except select customer_id from counted
+            """;
+
     /* language=PostgreSQL */
     private static final String FIND = """
             select sent, opened, clicked, unanswered, channel, nullif(last_sent_at, '-infinity') as last_sent_at,
@@ -66,6 +88,31 @@ public class EngagementSql {
             order by count(opened_at)::numeric / count(*) desc, count(*) desc, channel
             limit 50
             """;
+
+    /**
+     * What is new of a message.
+     *
+     * @param onlySent whether it was not heard of before, and is known to be sent and nothing else
+     */
+    public record Told(UUID customerId, OffsetDateTime sentAt, boolean onlySent) {}
+
+    /** Brings up to date what is counted of these customers; the messages themselves are stored already. */
+    public Uni<Void> follow(SqlConnection tx, List<Told> told) {
+        List<Told> sent = told.stream().filter(Told::onlySent).toList();
+        Set<UUID> again = new HashSet<>();
+        told.stream().filter(one -> !one.onlySent()).forEach(one -> again.add(one.customerId()));
+        return (sent.isEmpty() ? Uni.createFrom().voidItem() : countOn(tx, sent).invoke(again::addAll))
+                .chain(() -> again.isEmpty() ? Uni.createFrom().voidItem() : recompute(tx, again.toArray(UUID[]::new)));
+    }
+
+    /** @return whom it can't be done for */
+    private static Uni<List<UUID>> countOn(SqlConnection tx, List<Told> sent) {
+        return tx.preparedQuery(COUNT_ON)
+                .execute(Params.of(
+                        Params.uuids(sent, Told::customerId),
+                        sent.stream().map(Told::sentAt).toArray(OffsetDateTime[]::new)))
+                .map(rows -> Rows.list(rows, row -> row.getUUID("customer_id")));
+    }
 
     /** Counts again what became of the messages to these customers. */
     public Uni<Void> recompute(SqlConnection tx, UUID[] customerIds) {

@@ -54,6 +54,17 @@ class PlanResource {
         return plans.current();
     }
 
+    @GET
+    @Path("plan.csv")
+    @Produces(Csv.MEDIA_TYPE)
+    @Operation(
+            operationId = "exportImplementationPlan",
+            summary = "The ten steps as CSV",
+            description = "In their order; doneOn is empty while a step is open.")
+    public Uni<String> planAsCsv() {
+        return plans.current().map(Plans::csv);
+    }
+
     @PUT
     @Path("plan/{step}")
     @Consumes(MediaType.APPLICATION_JSON)

@@ -10,6 +10,7 @@ import io.snowball.segmentation.plan.PlanApi.Step;
 import io.snowball.segmentation.plan.PlanApi.StepView;
 import io.snowball.segmentation.plan.PlanApi.WarningCode;
 import io.snowball.segmentation.plan.PlanApi.WarningView;
+import io.snowball.segmentation.report.Csv;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -123,6 +124,14 @@ class Plans {
                     WarningCode.TOO_MANY_MESSAGES, seen.flooded() + " customers got 24 messages or more in 30 days"));
         }
         return warnings;
+    }
+
+    static String csv(PlanView plan) {
+        return Csv.table(
+                List.of("step", "nameRu", "stage", "doneOn", "evidence"),
+                plan.steps().stream()
+                        .map(step ->
+                                Csv.row(step.step(), step.nameRu(), step.stage(), step.doneOn(), step.evidence())));
     }
 
     private static LocalDate day(Instant at) {

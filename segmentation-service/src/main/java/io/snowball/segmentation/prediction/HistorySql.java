@@ -99,7 +99,7 @@ class HistorySql {
     // Who was erased, merged or blocked since the page was read has no metrics any more, and gets no score.
     /* language=PostgreSQL */
     private static final String UPSERT = """
-            insert into customer_prediction (customer_id, model_id, probability_alive, expected_purchases, recency_weeks,
+            insert into prediction_score (customer_id, model_id, probability_alive, expected_purchases, recency_weeks,
               age_weeks, repeats, expected_spend, forecast, realised, potential, wait_weeks,
               cluster_recency, cluster_frequency, cluster_bill)
             select u.customer_id, $1, u.probability_alive, u.expected_purchases, u.recency_weeks, u.age_weeks, u.repeats,
@@ -110,8 +110,8 @@ class HistorySql {
               as u (customer_id, probability_alive, expected_purchases, recency_weeks, age_weeks, repeats, expected_spend,
                 forecast, realised, potential, wait_weeks, cluster_recency, cluster_frequency, cluster_bill)
             join customer_metric m on m.customer_id = u.customer_id
-            on conflict (customer_id) do update
-            set model_id = excluded.model_id, probability_alive = excluded.probability_alive,
+            on conflict (customer_id, model_id) do update
+            set probability_alive = excluded.probability_alive,
               expected_purchases = excluded.expected_purchases, recency_weeks = excluded.recency_weeks,
               age_weeks = excluded.age_weeks, repeats = excluded.repeats, expected_spend = excluded.expected_spend,
               forecast = excluded.forecast, realised = excluded.realised, potential = excluded.potential,
@@ -120,7 +120,18 @@ class HistorySql {
             """;
 
     /* language=PostgreSQL */
-    private static final String DELETE_OTHERS = "delete from customer_prediction where model_id <> $1";
+    private static final String SWAP = """
+            insert into current_prediction_model (model_id) values ($1)
+            on conflict (one) do update set model_id = excluded.model_id
+            """;
+
+    // Not those of another worker that is at it.
+    /* language=PostgreSQL */
+    private static final String DELETE_OTHERS = """
+            delete from prediction_score
+            where model_id is distinct from (select model_id from current_prediction_model)
+              and model_id not in (select id from prediction_model where state in ('FITTING', 'SCORING'))
+            """;
 
     record Buyers(long count, @Nullable LocalDate firstOn) {}
 
@@ -225,9 +236,14 @@ class HistorySql {
                 .replaceWithVoid();
     }
 
-    /** Who has no order any more has no prediction either. */
-    Uni<Void> deleteOthers(SqlClient client, UUID modelId) {
-        return client.preparedQuery(DELETE_OTHERS).execute(Params.of(modelId)).replaceWithVoid();
+    /** From now on what this model says holds, all of it at once; who has no order any more has no prediction either. */
+    Uni<Void> swap(SqlClient client, UUID modelId) {
+        return client.preparedQuery(SWAP).execute(Params.of(modelId)).replaceWithVoid();
+    }
+
+    /** What no longer holds, and what a run that did not come to its end has left. */
+    Uni<Void> deleteOthers(SqlClient client) {
+        return client.query(DELETE_OTHERS).execute().replaceWithVoid();
     }
 
     private static <R> Double[] doubles(Collection<R> rows, Function<R, Double> column) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fits what is queued, one model after the other, on a thread of its own: minutes of computing for a large base. Each page of scores is
- * a transaction of its own, so that no feed waits; segments that ask for predictions follow when all are scored. Everything here may be done twice: a model whose worker died is begun again.
+ * a transaction of its own, so that no feed waits; they hold when all are scored, and segments that ask for predictions follow. Everything here may be done twice: a model whose worker died is begun again.
  */
 @ApplicationScoped
 class PredictionWorker {
@@ -72,6 +72,7 @@ class PredictionWorker {
         } catch (RuntimeException | JsonProcessingException failure) {
             Log.errorf(failure, "Prediction model %s failed", model.id());
             move(model, State.FAILED, 0, 0, null);
+            awaited(histories.deleteOthers(pool));
         }
     }
 
@@ -93,7 +94,8 @@ class PredictionWorker {
         List<Buyer> known = sample.stream().map(buyer -> buyer.buyer(asOf)).toList();
         ClusterModel clusters = ClusterModel.fit(known).orElse(null);
         long scored = score(model, new Models(lifetime, result.spending(), clusters), buyers.count());
-        awaited(histories.deleteOthers(pool, model.id()));
+        awaited(histories.swap(pool, model.id()));
+        awaited(histories.deleteOthers(pool));
         awaited(segments.refreshByPredictions());
         move(model, State.READY, scored, scored, null);
     }

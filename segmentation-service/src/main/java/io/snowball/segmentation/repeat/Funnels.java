@@ -83,7 +83,7 @@ class Funnels {
                 .sum();
     }
 
-    /** Of who has come to be loyal: nobody becomes an advocate without having been asked. */
+    /** Of who has come to be loyal: of the others only what they did says whether they are advocates. */
     private static long answered(List<Standing> standings) {
         return standings.stream()
                 .filter(s -> s.level() >= LOYAL)

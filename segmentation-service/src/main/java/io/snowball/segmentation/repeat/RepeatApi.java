@@ -157,8 +157,8 @@ final class RepeatApi {
             name = "FunnelLevel",
             description =
                     "POTENTIAL: known, nothing bought; NEW: one order; REPEAT: from two; LOYAL: from loyalFromOrders; ADVOCATE: loyal "
-                            + "and speaks well of the brand (G15): the last NPS answer up to the end of the period is 9 or 10. Referrals are not "
-                            + "counted here; GET /api/v1/advocates knows them")
+                            + "and speaks well of the brand (G15): the last NPS answer up to the end of the period is 9 or 10, or, without any, "
+                            + "somebody whom they invited had bought by then")
     record FunnelLevelView(
             @NotNull FunnelLevel level,
 
@@ -176,8 +176,8 @@ final class RepeatApi {
             @Schema(
                     examples = "310",
                     description =
-                            "Of ADVOCATE only: who of those who have become loyal answered NPS at all; the others are no advocates "
-                                    + "for want of a word")
+                            "Of ADVOCATE only: who of those who have become loyal answered NPS at all; the others are advocates "
+                                    + "only by whom they invited")
             @Nullable
             Long answered,
 

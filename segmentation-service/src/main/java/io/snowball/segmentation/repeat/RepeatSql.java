@@ -37,7 +37,8 @@ class RepeatSql {
             """;
 
     // The first purchase of each product by each customer in the period; the row without a product is of all of them
-    // together. An order of the same moment is the same visit.
+    // together. An order of the same moment is the same visit. The next visit is found along the index once for all
+    // products of a visit, and not looked up for each.
     /* language=PostgreSQL */
     @SuppressWarnings("InlineFormatString") // SQL stands above its method
     private static final String PRODUCTS = """
@@ -47,12 +48,16 @@ class RepeatSql {
               where l.%1$s is not null and l.ordered_at >= $1::timestamptz
                 and l.ordered_at < $2::timestamptz - make_interval(days => $3)
               group by 1, 2),
+            visit as (
+              select customer_id, ordered_at, lead(ordered_at) over (partition by customer_id order by ordered_at) as next_at
+              from (
+                select distinct customer_id, ordered_at
+                from order_fact
+                where counts and ordered_at >= $1::timestamptz and ordered_at < $2::timestamptz) o),
             followed as (
-              select b.product, exists (
-                select from order_fact o
-                where o.customer_id = b.customer_id and o.counts and o.ordered_at > b.bought_at
-                  and o.ordered_at <= b.bought_at + make_interval(days => $3)) as again
-              from bought b)
+              select b.product, coalesce(v.next_at <= b.bought_at + make_interval(days => $3), false) as again
+              from bought b
+              left join visit v on v.customer_id = b.customer_id and v.ordered_at = b.bought_at)
             select product, count(*) as customers, count(*) filter (where again) as again
             from followed
             group by grouping sets ((product), ())
@@ -69,16 +74,22 @@ class RepeatSql {
               from feedback_fact f
               where f.kind = 'NPS' and f.answered_at < $1::timestamptz
               order by f.customer_id, f.answered_at desc, f.answer_id desc),
+            invited as (
+              select f.inviter_id as customer_id, count(*) as times
+              from referral_fact f
+              where f.state = 'REWARDED' and f.changed_at < $1::timestamptz
+              group by 1),
             person as (
-              select max(w.score) as nps, count(o.order_id) as orders, coalesce(sum(o.amount), 0) as revenue,
+              select max(w.score) as nps, max(i.times) as invited, count(o.order_id) as orders, coalesce(sum(o.amount), 0) as revenue,
                 coalesce(max(o.ordered_at) >= $1::timestamptz - make_interval(days => $3), false) as active
               from customer_fact c
               left join order_fact o on o.customer_id = c.customer_id and o.counts and o.ordered_at < $1::timestamptz
               left join word w on w.customer_id = c.customer_id
+              left join invited i on i.customer_id = c.customer_id
               group by c.customer_id
               having count(o.order_id) > 0 or c.registered_at < $1::timestamptz)
             select case when orders = 0 then 0 when orders = 1 then 1 when orders < $2 then 2
-              when nps >= 9 then 4 else 3 end as level,
+              when nps >= 9 or (nps is null and invited > 0) then 4 else 3 end as level,
               count(*) as customers, count(nps) as answered, count(*) filter (where active) as active, sum(revenue)::bigint as revenue
             from person
             group by 1

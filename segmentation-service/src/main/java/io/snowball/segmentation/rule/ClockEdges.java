@@ -71,7 +71,12 @@ public final class ClockEdges {
             case Rule.InRfmCell _ ->
                 Stream.of(rfm.firstPurchaseDays(), rfm.activeDays(), rfm.atRiskDays())
                         .forEach(threshold -> days(Source.ORDERED, threshold + 1L));
-            case Rule.Attribute _, Rule.Contact _, Rule.Favourite _, Rule.InSegment _, Rule.Listed _ -> {}
+            case Rule.Attribute _,
+                    Rule.Contact _,
+                    Rule.LegacyConsent _,
+                    Rule.Favourite _,
+                    Rule.InSegment _,
+                    Rule.Listed _ -> {}
             case Rule.CustomAttribute _, Rule.BirthYear _, Rule.Predicted _, Rule.InCluster _ -> {}
         }
     }

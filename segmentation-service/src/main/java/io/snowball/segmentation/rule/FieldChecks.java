@@ -40,6 +40,12 @@ final class FieldChecks {
         }
     }
 
+    void optionalText(@Nullable String text, String pointer) {
+        if (text != null) {
+            text(text, pointer);
+        }
+    }
+
     void optionalTexts(@Nullable List<String> texts, String pointer) {
         if (texts != null) {
             texts(texts, pointer);

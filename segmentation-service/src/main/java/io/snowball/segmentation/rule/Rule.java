@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
             Rule.BirthYear.class,
             Rule.Registered.class,
             Rule.Contact.class,
+            Rule.LegacyConsent.class,
             Rule.Metric.class,
             Rule.Favourite.class,
             Rule.Predicted.class,
@@ -58,6 +59,7 @@ import org.jspecify.annotations.Nullable;
             @DiscriminatorMapping(value = "birthYear", schema = Rule.BirthYear.class),
             @DiscriminatorMapping(value = "registered", schema = Rule.Registered.class),
             @DiscriminatorMapping(value = "contact", schema = Rule.Contact.class),
+            @DiscriminatorMapping(value = "legacyConsent", schema = Rule.LegacyConsent.class),
             @DiscriminatorMapping(value = "metric", schema = Rule.Metric.class),
             @DiscriminatorMapping(value = "favourite", schema = Rule.Favourite.class),
             @DiscriminatorMapping(value = "prediction", schema = Rule.Predicted.class),
@@ -80,6 +82,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(name = "birthYear", value = Rule.BirthYear.class),
     @JsonSubTypes.Type(name = "registered", value = Rule.Registered.class),
     @JsonSubTypes.Type(name = "contact", value = Rule.Contact.class),
+    @JsonSubTypes.Type(name = "legacyConsent", value = Rule.LegacyConsent.class),
     @JsonSubTypes.Type(name = "metric", value = Rule.Metric.class),
     @JsonSubTypes.Type(name = "favourite", value = Rule.Favourite.class),
     @JsonSubTypes.Type(name = "prediction", value = Rule.Predicted.class),
@@ -208,6 +211,26 @@ public sealed interface Rule {
         EMAIL,
         PHONE
     }
+
+    @Schema(
+            name = "LegacyConsentRule",
+            description =
+                    "A consent in force that the customer was asked for inside another document, before each had to stand apart "
+                            + "(01.09.2025): whom to ask anew. Who agrees anew, withdraws, or whose consent ends leaves. It says "
+                            + "nothing of whether a message may go.",
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "legacyConsent"))
+    @RegisterForReflection
+    record LegacyConsent(
+            @Schema(examples = "marketing", description = "Code of the purpose; absent: any") @Nullable
+            String purpose,
+
+            @Schema(examples = "EMAIL", description = "Absent: any") @Nullable
+            String channel,
+
+            @Schema(examples = "ADVERTISING", description = "Type of the consent; absent: any") @Nullable
+            String consentType)
+            implements Rule {}
 
     @Schema(
             name = "MetricRule",
@@ -524,7 +547,7 @@ public sealed interface Rule {
             case All all -> all.rules();
             case AnyOf any -> any.rules();
             case Not not -> List.of(not.rule());
-            case Attribute _, CustomAttribute _, BirthYear _, Registered _, Contact _ -> List.of();
+            case Attribute _, CustomAttribute _, BirthYear _, Registered _, Contact _, LegacyConsent _ -> List.of();
             case Metric _, Favourite _, Predicted _, InCluster _ -> List.of();
             case Orders _, Products _, Messages _, Events _, InRfmCell _, InSegment _, Listed _ -> List.of();
         };
@@ -540,7 +563,7 @@ public sealed interface Rule {
             case Messages messages -> messages.effective().followsTheClock();
             case Events events -> events.effective().followsTheClock();
             case InRfmCell _ -> true;
-            case Attribute _, CustomAttribute _, BirthYear _, Contact _, Favourite _ -> false;
+            case Attribute _, CustomAttribute _, BirthYear _, Contact _, LegacyConsent _, Favourite _ -> false;
             case Predicted _, InCluster _, InSegment _, Listed _ -> false;
             case All _, AnyOf _, Not _ -> children().stream().anyMatch(Rule::followsTheClock);
         };
@@ -550,7 +573,8 @@ public sealed interface Rule {
     default boolean readsMetricsOnly() {
         return switch (this) {
             case Orders _, Products _, Messages _, Events _ -> false;
-            case Attribute _, CustomAttribute _, BirthYear _, Registered _, Contact _, Favourite _ -> false;
+            case Attribute _, CustomAttribute _, BirthYear _, Registered _, Contact _, LegacyConsent _, Favourite _ ->
+                false;
             case Predicted _, InCluster _, InSegment _ -> false;
             case Metric metric ->
                 !metric.metric().ofMessages() && !metric.metric().ofFeedback();
@@ -578,6 +602,11 @@ public sealed interface Rule {
     default boolean looksAtFeedback() {
         return (this instanceof Metric metric && metric.metric().ofFeedback())
                 || children().stream().anyMatch(Rule::looksAtFeedback);
+    }
+
+    /** Whether what customers agree to can change who matches. Segments that the rule names are not looked into. */
+    default boolean looksAtConsents() {
+        return this instanceof LegacyConsent || children().stream().anyMatch(Rule::looksAtConsents);
     }
 
     /** Whether what customers do can change who matches. Segments that the rule names are not looked into. */

@@ -47,6 +47,11 @@ public final class RuleCheck {
             case Rule.BirthYear born -> born(born, pointer);
             case Rule.Registered registered -> registered(registered, pointer);
             case Rule.Contact contact -> fields.required(contact.kind(), pointer + "/kind");
+            case Rule.LegacyConsent consent -> {
+                fields.optionalText(consent.purpose(), pointer + "/purpose");
+                fields.optionalText(consent.channel(), pointer + "/channel");
+                fields.optionalText(consent.consentType(), pointer + "/consentType");
+            }
             case Rule.Metric metric -> metric(metric, pointer);
             case Rule.Favourite favourite -> favourite(favourite, pointer);
             case Rule.Predicted predicted -> predicted(predicted, pointer);

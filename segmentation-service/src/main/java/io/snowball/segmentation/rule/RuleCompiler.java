@@ -111,7 +111,7 @@ public final class RuleCompiler {
             case Rule.Predicted _, Rule.InCluster _ -> joins.require(joins.prediction());
             case Rule.Orders _, Rule.Products _, Rule.Events _, Rule.Messages _ -> {}
             case Rule.AnyOf _, Rule.Not _, Rule.Attribute _, Rule.CustomAttribute _, Rule.BirthYear _ -> {}
-            case Rule.Registered _, Rule.Contact _, Rule.Metric _ -> {}
+            case Rule.Registered _, Rule.Contact _, Rule.LegacyConsent _, Rule.Metric _ -> {}
             case Rule.InRfmCell _, Rule.InSegment _, Rule.Listed _ -> {}
         }
     }
@@ -160,6 +160,7 @@ public final class RuleCompiler {
                     case EMAIL -> joins.fact() + ".has_email";
                     case PHONE -> joins.fact() + ".has_phone";
                 };
+            case Rule.LegacyConsent consent -> "(" + joins.legacyConsent(consent) + ".customer_id is not null)";
             case Rule.Metric metric -> metric(metric);
             case Rule.Favourite favourite -> known.favourite(favourite);
             case Rule.Predicted predicted -> known.predicted(predicted);

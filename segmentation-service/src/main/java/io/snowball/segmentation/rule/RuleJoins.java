@@ -231,6 +231,28 @@ final class RuleJoins {
                         new PropertyCompiler(binds, this::within).conditions(events.where())));
     }
 
+    /** Never begun with: of whom there is a consent and no metrics nobody notes. */
+    String legacyConsent(Rule.LegacyConsent rule) {
+        return joined(
+                Kind.FACTS,
+                rule,
+                "y",
+                """
+                (
+                  select distinct t.customer_id
+                  from legacy_consent t
+                  where %s and %s and %s%s)""",
+                () -> List.of(
+                        equal("t.purpose", rule.purpose()),
+                        equal("t.channel", rule.channel()),
+                        equal("t.type", rule.consentType()),
+                        scope("t")));
+    }
+
+    private String equal(String column, @Nullable String value) {
+        return value == null ? "true" : column + " = " + binds.bind(value);
+    }
+
     /** Nobody has metrics without it. */
     String fact() {
         String alias = table("customer_fact", "c");

@@ -16,7 +16,12 @@ final class RuleNeeds {
             case Rule.Messages messages -> !matchesNone(messages.op(), messages.value());
             case Rule.Events events -> !matchesNone(events.op(), events.value());
             case Rule.Not _, Rule.Attribute _, Rule.CustomAttribute _, Rule.BirthYear _, Rule.Registered _ -> false;
-            case Rule.Contact _, Rule.Metric _, Rule.Favourite _, Rule.Predicted _, Rule.InCluster _ -> false;
+            case Rule.Contact _,
+                    Rule.LegacyConsent _,
+                    Rule.Metric _,
+                    Rule.Favourite _,
+                    Rule.Predicted _,
+                    Rule.InCluster _ -> false;
             case Rule.InRfmCell _, Rule.InSegment _, Rule.Listed _ -> false;
         };
     }

@@ -49,6 +49,11 @@ public class Memberships {
         return refresh(tx, SegmentGraph::lookingAtFeedback, customerIds);
     }
 
+    /** The same after a consent inside another document was given or ended: only segments that look at it. */
+    public Uni<Void> refreshByConsents(SqlConnection tx, UUID[] customerIds) {
+        return refresh(tx, SegmentGraph::lookingAtConsents, customerIds);
+    }
+
     /** Held until the transaction ends. */
     public Uni<Void> lock(SqlConnection tx) {
         return sql.lock(tx);

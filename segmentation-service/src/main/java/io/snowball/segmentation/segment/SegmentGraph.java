@@ -80,6 +80,11 @@ final class SegmentGraph {
         return withDependentsOf(Rule::looksAtFeedback);
     }
 
+    /** Those that consents can change, also through a segment that they name. */
+    List<Node> lookingAtConsents() {
+        return withDependentsOf(Rule::looksAtConsents);
+    }
+
     /** Those that ask what these products are related to, also through a segment that they name. */
     List<Node> relatedTo(Set<String> skus) {
         return withDependentsOf(rule -> rule.relatedSkus().stream().anyMatch(skus::contains));

@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.path.json.config.JsonPathConfig;
 import io.restassured.response.ValidatableResponse;
+import io.snowball.platform.money.Money;
 import io.snowball.platform.security.Roles;
 import io.snowball.platform.testkit.TestDatabase;
 import io.snowball.platform.testkit.TestTokens;
@@ -18,6 +19,9 @@ import io.snowball.segmentation.retail.OnlineRetail;
 import io.snowball.segmentation.retail.RetailBook;
 import io.snowball.segmentation.retail.RetailBook.Buyer;
 import io.snowball.segmentation.retail.RetailBook.Invoice;
+import io.snowball.segmentation.rfm.RfmCell;
+import io.snowball.segmentation.rfm.RfmSettings;
+import io.snowball.segmentation.rfm.RfmTwin;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -135,8 +139,61 @@ class LiveEconomicsTest {
                 .isEqualTo(RetailBook.buyers().stream()
                         .filter(b -> client(b, LocalDate.parse("2011-12-01")))
                         .count());
-        assertThat(live.getLong("population.orders"))
-                .isEqualTo(RetailBook.invoices("2010-12-01", "2011-11-30").size());
+        List<Invoice> invoices = RetailBook.invoices("2010-12-01", "2011-11-30");
+        assertThat(live.getLong("population.orders")).isEqualTo(invoices.size());
+        assertThat(decimal(live, "population.revenue"))
+                .isEqualByComparingTo(BigDecimal.valueOf(RetailBook.pence(invoices), 2));
+        double came = RetailBook.buyers().stream()
+                .filter(b -> b.first().before("2011-12-01"))
+                .count();
+        figure(live, "inflow", came / 12, 5.1e-5);
+        figure(live, "keptShare", live.getDouble("population.kept") / fresh.size(), 5.1e-7);
+        figure(live, "churnShare", (double) lost / clientMonths, 5.1e-7);
+        figure(live, "averageBill", RetailBook.pence(invoices) / 100.0 / invoices.size(), 0.0051);
+        figure(live, "transactions", invoices.size() / (clientMonths + came), 5.1e-7);
+    }
+
+    private static void figure(JsonPath live, String input, double expected, double within) {
+        assertThat(decimal(live, "inputs." + input).doubleValue()).as(input).isCloseTo(expected, within(within));
+    }
+
+    @Test
+    @DisplayName("E6, E7: the quoted figures beside those of Online Retail")
+    void e07ThePricesOfNewAndOldOnOnlineRetail() {
+        JsonPath live = get("live-inputs?months=12&activeDays=90").extract().jsonPath();
+        JsonPath report = get("benchmarks").statusCode(200).extract().jsonPath();
+        double kept = live.getDouble("inputs.keptShare");
+        double churn = live.getDouble("inputs.churnShare");
+        double before = clientMonths(live, kept, churn);
+        double after = clientMonths(live, Math.min(1, kept + 0.05), Math.max(0, churn - 0.05));
+        assertThat(report.getDouble("benchmarks.find { it.name == 'RETENTION_TO_PROFIT' }.own"))
+                .isCloseTo(100 * (after / before - 1), within(0.006));
+        // Existing: who had ordered before the last 90 days; of other tests' people nobody orders in them.
+        List<Buyer> old = RetailBook.buyers().stream()
+                .filter(b -> b.first().before("2011-09-11"))
+                .toList();
+        long again = old.stream()
+                .filter(b -> !b.in("2011-09-11", "2011-12-09").isEmpty())
+                .count();
+        List<List<OnlineRetail.Order>> strangers = retail.strangers("2011-09-10");
+        long bought = strangers.stream().filter(orders -> !orders.isEmpty()).count();
+        String counted = "benchmarks.find { it.name == 'EXISTING_TO_NEW_CONVERSION' }.counted";
+        assertThat(report.getLong(counted + "[0].of")).isEqualTo(old.size() + bought);
+        assertThat(report.getLong(counted + "[0].count")).isEqualTo(again);
+        assertThat(report.getLong(counted + "[1].of")).isEqualTo(strangers.size() - bought);
+        assertThat(report.getLong(counted + "[1].count")).isZero();
+    }
+
+    /** Clients summed over twelve months: bill and transactions cancel out. */
+    private static double clientMonths(JsonPath live, double kept, double churn) {
+        double sum = 0;
+        double clients = live.getDouble("inputs.clients");
+        double inflow = live.getDouble("inputs.inflow");
+        for (int month = 0; month < 12; month++) {
+            sum += clients + inflow;
+            clients += inflow * kept - clients * churn;
+        }
+        return sum;
     }
 
     private static boolean client(Buyer buyer, LocalDate month) {
@@ -163,6 +220,24 @@ class LiveEconomicsTest {
                 .filter(b -> !b.invoices().getLast().before("2011-09-10"))
                 .mapToLong(b -> RetailBook.pence(ofYear(b)))
                 .sum();
+        RfmSettings grid = grid();
+        for (RfmCell cell : RfmCell.values()) {
+            long revenue = RetailBook.buyers().stream()
+                    .filter(b -> RfmTwin.cellOf(
+                                    grid,
+                                    NOW,
+                                    b.invoices().size(),
+                                    RetailBook.pence(b.invoices()),
+                                    b.first().at(),
+                                    b.invoices().getLast().at())
+                            == cell)
+                    .mapToLong(b -> RetailBook.pence(ofYear(b)))
+                    .sum();
+            assertThat(decimal(offers, "offers.find { it.cell == '" + cell + "' }.revenue")
+                            .doubleValue())
+                    .as("%s", cell)
+                    .isCloseTo(revenue / 100.0, within(0.001));
+        }
         double shown = decimal(offers, "offers.find { it.cell == 'LOYAL' }.revenue")
                         .doubleValue()
                 + decimal(offers, "offers.find { it.cell == 'VIP' }.revenue").doubleValue();
@@ -175,6 +250,22 @@ class LiveEconomicsTest {
                 .isEqualByComparingTo(
                         decimal(offers, "costOfDiscountToAll").subtract(decimal(offers, "costOfDifferentiatedOffer")));
         assertThat(decimal(offers, "saved").doubleValue()).isGreaterThan(loyal / 1000.0 - 0.03);
+    }
+
+    private static RfmSettings grid() {
+        JsonPath read = TestTokens.as(Roles.ANALYST)
+                .get("/api/v1/rfm-settings")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        return new RfmSettings(
+                read.getInt("firstPurchaseDays"),
+                read.getInt("activeDays"),
+                read.getInt("atRiskDays"),
+                read.getInt("promisingFromOrders"),
+                read.getInt("loyalFromOrders"),
+                Money.of(new BigDecimal(read.getString("vipFromRevenue"))));
     }
 
     @Test

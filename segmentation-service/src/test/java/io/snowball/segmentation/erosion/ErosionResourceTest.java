@@ -107,8 +107,48 @@ class ErosionResourceTest {
         assertThat(report.getDouble("pricePerContact.value"))
                 .isCloseTo(report.getDouble("rows[0].fallPerContact.value") * 4 * 1000, within(0.05));
 
+        ofPeriods(group, customers, report);
         prices(group, customers);
         agreesWithTheDatabase(group, customers);
+    }
+
+    /** M14 as the other metrics: of a period, here of a cycle, with the one before. */
+    private static void ofPeriods(RestGroup group, List<UUID> customers, JsonPath all) {
+        JsonPath second = get("reports/erosion?from=2019-02-26&to=2019-04-22");
+        assertThat(second.getString("about.comparedFrom")).isEqualTo("2019-01-01");
+        assertThat(second.getString("about.formula")).contains("fall");
+        assertThat(second.getString("about.population")).contains("First messages");
+        for (String figure : List.of("usual.probes", "usual.responses", "resting.probes", "resting.responses")) {
+            assertThat(second.getLong("now.rows[0]." + figure) + second.getLong("before.rows[0]." + figure))
+                    .as(figure)
+                    .isEqualTo(all.getLong("rows[0]." + figure));
+        }
+        assertThat(second.getLong("now.rows[0].resting.customers"))
+                .isEqualTo(
+                        customers.stream().filter(id -> group.contains(id, 1)).count());
+        assertThat(second.getLong("before.rows[0].resting.customers"))
+                .isEqualTo(
+                        customers.stream().filter(id -> group.contains(id, 0)).count());
+        assertThat(second.getDouble("now.worthOfResponse")).isEqualTo(1000);
+        // A day less, and no cycle lies in it.
+        JsonPath none = get("reports/erosion?compare=NONE&from=2019-02-27&to=2019-04-22");
+        assertThat(none.getList("now.rows")).isEmpty();
+        assertThat(none.getList("now.missing")).isNotEmpty();
+        assertThat(none.<Object>get("before")).isNull();
+        TestTokens.as(Roles.ANALYST)
+                .get("/api/v1/reports/erosion.csv?from=2019-02-26&to=2019-04-22")
+                .then()
+                .statusCode(200)
+                .body(containsString("\r\nALL," + second.getLong("now.rows[0].usual.probes") + ","));
+    }
+
+    private static JsonPath get(String path) {
+        return TestTokens.as(Roles.ANALYST)
+                .get("/api/v1/" + path)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 
     private void prices(RestGroup group, List<UUID> customers) {

@@ -16,9 +16,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** A1, H11: how customers answer what is sent to them. */
+@DisplayName("A1, H11: how customers answer what is sent to them")
 @QuarkusTest
 @WithTestResource(TestDatabase.class)
 @WithTestResource(FakeCustomerService.class)
@@ -83,6 +84,28 @@ class CampaignFeedTest {
         metrics(second)
                 .body("engagement.sent", equalTo(1))
                 .body("engagement.lastSentAt", equalTo("2026-06-01T10:00:00Z"));
+    }
+
+    @Test
+    void countsOnWhoAnsweredNothingAndAnewWhoDid() {
+        UUID silent = facts.customer();
+        UUID answered = facts.customer();
+        UUID opened = sent(answered, "EMAIL", 3);
+        facts.applyMessages(FactFixtures.message(opened, answered, "EMAIL", "OPENED", DAY.plusSeconds(20_000)));
+        List<UUID> both = List.of(silent, answered);
+        facts.applyMessages(
+                FactFixtures.sent(List.of(Ids.next(), Ids.next()), both, "EMAIL", DAY),
+                FactFixtures.sent(List.of(Ids.next(), Ids.next()), both, "SMS", DAY.plusSeconds(60)));
+        // An older one than what was opened, and newer ones.
+        facts.applyMessages(FactFixtures.sent(List.of(Ids.next(), Ids.next()), both, "EMAIL", DAY.plusSeconds(90_000)));
+        metrics(silent)
+                .body("engagement.sent", equalTo(3))
+                .body("engagement.unansweredInARow", equalTo(3))
+                .body("engagement.lastSentAt", equalTo("2026-06-02T11:00:00Z"));
+        metrics(answered)
+                .body("engagement.sent", equalTo(4))
+                .body("engagement.opened", equalTo(1))
+                .body("engagement.unansweredInARow", equalTo(1));
     }
 
     @Test

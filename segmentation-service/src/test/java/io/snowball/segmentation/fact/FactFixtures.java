@@ -99,6 +99,22 @@ public class FactFixtures {
         return event("blocking.changed", customer, data);
     }
 
+    /** @param state GIVEN and so on, as docs/architecture.md has them */
+    public static FeedEvent consent(UUID customer, String channel, String state, boolean legacyBundled) {
+        ObjectNode data = JSON.createObjectNode()
+                .put("customerId", customer.toString())
+                .put("recordId", Ids.next().toString())
+                .put("type", "ADVERTISING")
+                .put("purpose", "marketing")
+                .put("channel", channel)
+                .put("state", state)
+                .put("at", "2026-06-15T12:00:00Z");
+        if (legacyBundled) {
+            data.put("legacyBundled", true);
+        }
+        return event("consent.changed", customer, data);
+    }
+
     /** @param state SENT, OPENED, CLICKED or BOUNCED */
     public static FeedEvent message(UUID id, UUID customer, String channel, String state, Instant at) {
         if (state.equals("SENT")) {
@@ -141,6 +157,19 @@ public class FactFixtures {
                 .put("questionId", new UUID(0, 1).toString())
                 .put("at", at.toString());
         return event("feedback.given", customer, data);
+    }
+
+    /** @param at since when it is in this state; invited at the same time */
+    public static FeedEvent referral(UUID id, UUID inviter, UUID invited, String state, Instant at, long version) {
+        ObjectNode data = JSON.createObjectNode()
+                .put("referralId", id.toString())
+                .put("customerId", inviter.toString())
+                .put("invitedId", invited.toString())
+                .put("state", state)
+                .put("invitedAt", at.toString())
+                .put("at", at.toString())
+                .put("version", version);
+        return event("referral.changed", inviter, data);
     }
 
     /** @param type customer.merged or customer.unmerged */

@@ -14,8 +14,10 @@ class FeedTableTest {
     @ValueSource(
             strings = {
                 "| `blocking.changed` | `{customerId, blocked, categories: [...], at}`",
+                "| `consent.changed` | `{customerId, recordId, type, purpose, channel, state, at, messageId?, legacyBundled?}`",
                 "| `destruction.ordered` | `{customerId, destructionId, at}`",
                 "| `customer.merged` | `{mergeId, customerId, mergedCustomerId}`",
+                "| `referral.changed` | `{referralId, customerId, invitedId, state, orderId?, invitedAt, at, version}`",
                 "| `customer.erased` | `{customerId}`",
                 "| `message.changed` | `{messageId, campaignId, customerId, channel, state, at}`"
             })

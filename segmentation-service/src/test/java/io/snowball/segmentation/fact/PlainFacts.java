@@ -47,7 +47,7 @@ public final class PlainFacts {
 
     private io.smallrye.mutiny.Uni<Void> apply(SqlConnection tx, List<FeedEvent> campaignEvents) {
         return messages.upsert(tx, MessageFacts.of(campaignEvents).messages())
-                .chain(customers -> engagement.recompute(tx, ids(customers)));
+                .chain(told -> engagement.follow(tx, told));
     }
 
     private static UUID[] ids(Set<UUID> customers) {

@@ -27,6 +27,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -80,6 +81,21 @@ class GrowthTargetTest {
         row(report, "REPEAT_CLIENTS", "value", (double)
                 (buyers.stream().filter(b -> b.invoices().size() > 1).count()
                         + strangers.stream().filter(o -> o.size() > 1).count()));
+        row(
+                report,
+                "LIFETIME",
+                "value",
+                Stream.concat(
+                                buyers.stream()
+                                        .map(b -> Duration.between(
+                                                b.first().at(),
+                                                b.invoices().getLast().at())),
+                                strangers.stream()
+                                        .map(o -> Duration.between(
+                                                o.getFirst().at(), o.getLast().at())))
+                        .mapToDouble(life -> life.toSeconds() / 86_400.0)
+                        .average()
+                        .orElseThrow());
         long start = buyers.stream()
                 .filter(b -> !b.in("2011-09-02", "2011-11-30").isEmpty())
                 .count();

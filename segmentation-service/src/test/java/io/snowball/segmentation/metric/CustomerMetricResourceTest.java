@@ -21,9 +21,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** M2, M5, M6, M7 of one customer. */
+@DisplayName("M2, M5, M6, M7 of one customer")
 @QuarkusTest
 @WithTestResource(TestDatabase.class)
 @WithTestResource(FakeCustomerService.class)

@@ -1,6 +1,8 @@
 package io.snowball.segmentation.plan;
 
 import static io.snowball.segmentation.retail.OnlineRetail.answer;
+import static io.snowball.segmentation.retail.OnlineRetail.csv;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -51,6 +53,10 @@ class PlanTest {
                 .body("steps.find { it.step == 'MECHANICS' }.doneOn", equalTo("2026-06-15"))
                 .body("stages.find { it.stage == 'CHOOSING_CHANNELS' }.stepsDone", equalTo(1))
                 .body("steps.find { it.step == 'DATA_BASE' }.evidence", containsString("customers"));
+        assertThat(csv("plan.csv"))
+                .startsWith("step,nameRu,stage,doneOn,evidence\r\nRESEARCH,")
+                .contains("\r\nMECHANICS,Механики,CHOOSING_CHANNELS,2026-06-15,")
+                .hasLineCount(11);
         tick("MECHANICS", "{}")
                 .statusCode(200)
                 .body("stages.find { it.stage == 'CHOOSING_CHANNELS' }.stepsDone", equalTo(0));

@@ -60,6 +60,9 @@ class QuestionTest {
         JsonPath report = report("questions?" + AUTUMN);
         assertThat(report.getList("questions")).hasSize(8);
         figure(report, "payers", 2851);
+        assertThat(decimal(report, "questions[0].answers.find { it.name == 'payers' }.before"))
+                .as("in summer")
+                .isEqualByComparingTo("1948");
         figure(report, "returningPercent", 100.0 * returning / payers.size());
         List<List<Instant>> all = customers();
         long oneTime = all.stream().filter(times -> times.size() == 1).count();
@@ -100,6 +103,12 @@ class QuestionTest {
                 100.0 * all.stream().filter(t -> !t.getLast().isBefore(client)).count() / all.size());
         figure(report, "daysToFirstOrder", 0);
         figure(report, "returnedPercent", 0);
+        // The shop sent nothing in autumn, as far as the book knows.
+        figure(report, "campaigns", 0);
+        figure(report, "channels", 0);
+        figure(report, "messagesPerReachable", 0);
+        assertThat(report.<Object>get("questions.answers.flatten().find { it.name == 'openedPercent' }.value"))
+                .isNull();
     }
 
     @Test

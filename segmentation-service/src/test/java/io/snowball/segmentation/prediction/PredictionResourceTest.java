@@ -154,6 +154,49 @@ class PredictionResourceTest {
         assertThat(entered).isEqualTo(come);
     }
 
+    @Test
+    @DisplayName("B5: while a run scores, all that is shown is of the run before; then all of it is of the new one")
+    void b05OldAndNewScoresAreNeverMixed() {
+        String old = create("{\"asOf\": \"1997-09-30\", \"model\": \"BG_NBD\", \"horizonWeeks\": 39}");
+        worker.tick();
+        // What others would see in the middle: noted by each page of scores as it is written.
+        execute("""
+                create table seen_prediction (model_id uuid, customers bigint);
+                create function see_predictions() returns trigger language plpgsql as $$
+                begin
+                  insert into seen_prediction select model_id, count(*) from customer_prediction group by 1;
+                  return null;
+                end $$;
+                create trigger see_predictions after insert on prediction_score execute function see_predictions()""");
+        try {
+            String next = create("{\"asOf\": \"1998-06-30\", \"model\": \"BG_NBD\", \"horizonWeeks\": 39}");
+            worker.tick();
+            assertThat(seen("seen_prediction"))
+                    .isNotEmpty()
+                    .allSatisfy(seen -> assertThat(seen).isEqualTo(old + " 2357"));
+            assertThat(seen("(select model_id, count(*) as customers from prediction_score group by 1) as kept"))
+                    .as("and nothing is left of the old ones")
+                    .containsExactly(next + " 2357");
+            assertThat(prediction(1).getString("modelId")).isEqualTo(next);
+        } finally {
+            execute("drop table seen_prediction; drop function see_predictions cascade");
+        }
+    }
+
+    private void execute(String sql) {
+        pool.query(sql).execute().await().indefinitely();
+    }
+
+    private List<String> seen(String table) {
+        List<String> seen = new ArrayList<>();
+        pool.query("select model_id, customers from " + table)
+                .execute()
+                .await()
+                .indefinitely()
+                .forEach(row -> seen.add(row.getUUID("model_id") + " " + row.getLong("customers")));
+        return seen;
+    }
+
     private Set<String> alive() {
         Set<String> alive = new HashSet<>();
         for (Row row : pool.query("select customer_id, probability_alive from customer_prediction")

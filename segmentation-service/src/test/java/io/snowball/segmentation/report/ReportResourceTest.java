@@ -197,6 +197,25 @@ class ReportResourceTest {
         assertThat(decimal(report, "whatIf.moreTurnoverPercent")).isEqualByComparingTo("50");
     }
 
+    /** A tenth of month 1 of the deck's model: 100 clients, 80 come, 16 of them stay, 10 of the old ones go. */
+    @Test
+    @DisplayName("X5, M8, M9: new clients are those who stayed: (106 - 16) / 100 = 90 %, not 26 % by the inflow")
+    void x05TheDecksRetention() {
+        for (int i = 0; i < 180; i++) {
+            UUID customer = facts.customer();
+            boolean old = i < 100;
+            facts.order(customer, Instant.parse(old ? "2003-05-20T10:00:00Z" : "2003-06-02T10:00:00Z"), 100);
+            if (old ? i < 90 : i < 116) {
+                facts.order(customer, Instant.parse("2003-06-25T10:00:00Z"), 100);
+            }
+        }
+        JsonPath report = report("metrics?from=2003-06-01&to=2003-06-30&activeDays=20&compare=NONE");
+        assertThat(decimal(report, "metrics.find { it.code == 'M8' }.value")).isEqualByComparingTo("90");
+        assertThat(decimal(report, "metrics.find { it.code == 'M9' }.value")).isEqualByComparingTo("10");
+        assertThat(report.getLong("metrics.find { it.code == 'M8' }.populationSize"))
+                .isEqualTo(100);
+    }
+
     @Test
     @DisplayName("G14: management reports as tables, each with the period compared with")
     void givesTheTablesAsCsv() {

@@ -33,9 +33,11 @@ import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** C23: the published scores and segments of the R package rfm, to the last customer. The base is theirs alone until the rollback. */
+@DisplayName(
+        "C23: the published scores and segments of the R package rfm, to the last customer. The base is theirs alone until the rollback")
 @QuarkusTest
 @WithTestResource(TestDatabase.class)
 @WithTestResource(FakeCustomerService.class)

@@ -21,9 +21,10 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** C23: RFM by давность, частота, сумма; the eleven cells of the deck. */
+@DisplayName("C23: RFM by давность, частота, сумма; the eleven cells of the deck")
 @QuarkusTest
 @WithTestResource(TestDatabase.class)
 @WithTestResource(FakeCustomerService.class)

@@ -23,9 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** C23: where customers were in the grid, and where they went. */
+@DisplayName("C23: where customers were in the grid, and where they went")
 @QuarkusTest
 @WithTestResource(TestDatabase.class)
 @WithTestResource(FakeCustomerService.class)

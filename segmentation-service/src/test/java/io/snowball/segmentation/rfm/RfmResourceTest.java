@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -53,7 +54,8 @@ class RfmResourceTest {
         clock.set(TestClock.NOON);
     }
 
-    /** C23 and A8 on the real purchases of a real shop, against a computation that shares nothing with ours but the file. */
+    @DisplayName(
+            "C23 and A8 on the real purchases of a real shop, against a computation that shares nothing with ours but the file")
     @Test
     void gradesTheCustomersOfCdnowAsPlainJavaDoes() throws IOException {
         replaceSettings(settings(30, 90, 180, 2, 4, "250.00")).statusCode(200);

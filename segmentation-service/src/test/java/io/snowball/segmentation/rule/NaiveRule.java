@@ -68,6 +68,8 @@ record NaiveRule(
                 (r.from() == null || !c.registeredAt().isBefore(r.from()))
                         && (r.before() == null || c.registeredAt().isBefore(r.before()))
                         && (r.lastDays() == null || daysSince(c.registeredAt()) < r.lastDays());
+            // The shop of random rules tells of no consents.
+            case Rule.LegacyConsent _ -> false;
             case Rule.Contact contact -> contact.kind() == Rule.ContactKind.EMAIL ? c.hasEmail() : c.hasPhone();
             case Rule.Metric metric -> metric(metric, c);
             case Rule.Favourite favourite ->

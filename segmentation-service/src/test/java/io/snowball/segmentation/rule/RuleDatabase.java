@@ -67,7 +67,7 @@ final class RuleDatabase implements AutoCloseable {
     void empty() {
         pool.query("""
                         truncate segment_member, segment, customer_metric, customer_engagement, customer_fact, order_fact,
-                          order_line_fact, product_category, message_fact, event_fact, customer_prediction, prediction_model, merge_list,
+                          order_line_fact, product_category, message_fact, event_fact, prediction_score, current_prediction_model, prediction_model, merge_list,
                           feedback_fact, customer_feedback, withheld_member, blocked_customer,
                           unplaced_customer, customer_favourite
                         """).execute().await().indefinitely();
@@ -92,12 +92,16 @@ final class RuleDatabase implements AutoCloseable {
                           customers_scored, customers_total, created_at)
                         values ($1, 'READY', 'AUTO', '2026-01-01', 52, 0, 1, 0, 0, now())
                         """).execute(Params.of(model)).await().indefinitely();
+        pool.preparedQuery("insert into current_prediction_model (model_id) values ($1)")
+                .execute(Params.of(model))
+                .await()
+                .indefinitely();
         for (Customer c : customers) {
             RandomShop.Predicted said = c.predicted();
             if (said != null) {
                 List<ClusterLevel> cluster = said.cluster();
                 pool.preparedQuery("""
-                                insert into customer_prediction (customer_id, model_id, probability_alive, expected_purchases,
+                                insert into prediction_score (customer_id, model_id, probability_alive, expected_purchases,
                                   recency_weeks, age_weeks, repeats, forecast, realised, potential, cluster_recency,
                                   cluster_frequency, cluster_bill)
                                 values ($1, $2, $3, $4, 0, 0, 0, $5, 0, $6, $7, $8, $9)

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
@@ -115,6 +116,8 @@ class RulePropertyTest {
     }
 
     @Property(tries = 100)
+    @Label(
+            "A1, A2, A8, B5, C10, C12, G3, G5, G6, G7: 10,000 rules, the database against plain Java, about the changes of clocks")
     void selectsWhomPlainJavaSelects(@ForAll("cases") Case base) throws JsonProcessingException {
         database().empty();
         new PlainFacts(database().pool())
@@ -145,6 +148,7 @@ class RulePropertyTest {
     }
 
     @Property(tries = 100)
+    @Label("A1, A2, A8: 10,000 rules, clocks moved on: everybody whom time alone has moved is looked at")
     void findsEverybodyWhomTimeAloneHasMoved(@ForAll("cases") Case base, @ForAll("leaps") Duration leap) {
         Instant later = base.now().plus(leap);
         NaiveRule was = base.naive(base.now());

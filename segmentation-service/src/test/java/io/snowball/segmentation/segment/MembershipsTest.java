@@ -21,9 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** A8, C10, G1, G3: a customer is in a segment as soon as, and as long as, what is known of them says so. */
+@DisplayName("A8, C10, G1, G3: a customer is in a segment as soon as, and as long as, what is known of them says so")
 @QuarkusTest
 @WithTestResource(TestDatabase.class)
 @WithTestResource(FakeCustomerService.class)
@@ -45,7 +46,7 @@ class MembershipsTest {
         tick();
     }
 
-    /** C10: earlier purchases place a customer in a segment. */
+    @DisplayName("C10: earlier purchases place a customer in a segment")
     @Test
     void entersWithTheOrderThatMakesTheRuleTrueAndLeavesWhenItIsReturned() {
         UUID customer = customer();
@@ -92,7 +93,7 @@ class MembershipsTest {
         assertThat(feed.news(recent)).as("told once").isEmpty();
     }
 
-    /** C9, C19: what customers do places them too. */
+    @DisplayName("C9, C19: what customers do places them too")
     @Test
     void entersWithTheEventThatMakesTheRuleTrueAndLeavesWhenItsWindowPasses() {
         UUID customer = customer();
@@ -117,7 +118,7 @@ class MembershipsTest {
                         Map.entry("left", List.of(customer.toString())));
     }
 
-    /** G1, G3: who falls into another cell of the grid is spoken to differently. */
+    @DisplayName("G1, G3: who falls into another cell of the grid is spoken to differently")
     @Test
     void movesThroughTheCellsOfTheGridByTimeAlone() {
         UUID customer = customer();

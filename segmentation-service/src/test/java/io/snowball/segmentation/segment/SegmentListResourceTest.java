@@ -21,9 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** A1, A2, A8, G3: lists, snapshots, what a change would do, and rules over messages and products. */
+@DisplayName("A1, A2, A8, G3: lists, snapshots, what a change would do, and rules over messages and products")
 @QuarkusTest
 @WithTestResource(TestDatabase.class)
 @WithTestResource(FakeCustomerService.class)
@@ -144,7 +145,8 @@ class SegmentListResourceTest {
                 .body("detail", containsString(name));
     }
 
-    /** A1 and A2: opened the last five mailings, and bought something related to the offer in the last half year. */
+    @DisplayName(
+            "A1 and A2: opened the last five mailings, and bought something related to the offer in the last half year")
     @Test
     void findsWhoOpenedTheLastFiveMailingsAndBoughtSomethingRelated() {
         UUID customer = customer();

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -46,7 +47,7 @@ class SegmentResourceTest {
         clock.set(TestClock.NOON);
     }
 
-    /** A8: who are they, and how many. */
+    @DisplayName("A8: who are they, and how many")
     @Test
     void countsWhomARuleMatchesBeforeAnythingIsStored() {
         List<UUID> customers = customers(12);

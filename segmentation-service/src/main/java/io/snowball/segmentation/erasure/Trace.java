@@ -1,0 +1,65 @@
+package io.snowball.segmentation.erasure;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * Where a customer leaves traces: every column that names one. Not looked for is what is there because they are gone or going: who
+ * is forgotten, and who is blocked until the act is written; and this service's own feed, which nothing is taken out of.
+ */
+enum Trace {
+    CUSTOMER("customer_fact"),
+    METRICS("customer_metric"),
+    UNPLACED("unplaced_customer"),
+    ORDERS("order_fact"),
+    ORDER_LINES("order_line_fact"),
+    RETURNED_LINES("returned_line_fact"),
+    EVENTS("event_fact"),
+    MESSAGES("message_fact"),
+    ENGAGEMENT("customer_engagement"),
+    FEEDBACK("feedback_fact"),
+    FEEDBACK_METRICS("customer_feedback"),
+    FAVOURITES("customer_favourite"),
+    PREDICTIONS("prediction_score"),
+    LEGACY_CONSENTS("legacy_consent"),
+    INVITERS("referral_fact", "inviter_id"),
+    INVITED("referral_fact", "invited_id"),
+    MEMBERSHIPS("segment_member"),
+    WITHHELD_MEMBERSHIPS("withheld_member"),
+    MERGED_AWAY("customer_merge", "from_id"),
+    MERGED_INTO("customer_merge", "to_id"),
+    KEPT_ANSWERS("idempotency_key", "subjects") {
+        @Override
+        String condition() {
+            return "subjects && $1";
+        }
+    };
+
+    private final String table;
+    private final String column;
+
+    Trace(String table) {
+        this(table, "customer_id");
+    }
+
+    Trace(String table, String column) {
+        this.table = table;
+        this.column = column;
+    }
+
+    String place() {
+        return table + "." + column;
+    }
+
+    String condition() {
+        return column + " = any($1)";
+    }
+
+    /** One row a trace that is there. $1 is all ids that the person ever had. */
+    static String count() {
+        return Arrays.stream(values())
+                .map(trace -> "select '%s' as category, count(*) as found from %s where %s having count(*) > 0"
+                        .formatted(trace.name(), trace.table, trace.condition()))
+                .collect(Collectors.joining("\nunion all\n"));
+    }
+}
