@@ -185,7 +185,7 @@ public class LedgerPurge {
                 .flatMap(some -> some.events().stream())
                 .sorted(Comparator.comparing(
                                 (Purged event) -> event.customerId().toString())
-                        .thenComparing(Purged::sequence))
+                        .thenComparingInt(Purged::sequence))
                 .toList();
         return keys.remember(tx)
                 .chain(() -> tx.preparedQuery(PURGE)
