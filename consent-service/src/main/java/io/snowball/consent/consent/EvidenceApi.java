@@ -83,6 +83,12 @@ public final class EvidenceApi {
             @Nullable
             String checkboxLabel,
 
+            @Schema(examples = "form#checkout > label:nth-of-type(3)", description = "Where in the form the box stood")
+            @Size(max = 300)
+            @Pattern(regexp = PurposeApi.NO_NUL)
+            @Nullable
+            String checkboxPosition,
+
             @Schema(examples = "s-81c2") @Size(max = 200) @Pattern(regexp = PurposeApi.NO_NUL) @Nullable
             String sessionId,
 
@@ -100,7 +106,9 @@ public final class EvidenceApi {
                             confirmation.method(),
                             confirmation.at() == null ? null : confirmation.at().toString(),
                             confirmation.reference());
-            return new EvidenceDetails(proof, formUrl, formSha256, checkboxLabel, sessionId, timeZone, null).text();
+            return new EvidenceDetails(
+                            proof, formUrl, formSha256, checkboxLabel, checkboxPosition, sessionId, timeZone, null)
+                    .text();
         }
     }
 
@@ -145,6 +153,7 @@ public final class EvidenceApi {
 
             @Nullable String formSha256,
             @Nullable String checkboxLabel,
+            @Nullable String checkboxPosition,
 
             @Schema(description = "For admin and dpo only") @Nullable
             String sessionId,
@@ -173,6 +182,7 @@ public final class EvidenceApi {
                     personal ? details.formUrl() : null,
                     details.formSha256(),
                     details.checkboxLabel(),
+                    details.checkboxPosition(),
                     personal ? details.sessionId() : null,
                     details.timeZone(),
                     details.carriedFrom());

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirmation how the person was shown to be the owner of the address
  * @param formSha256 of the form's page as it was shown
  * @param checkboxLabel the words beside the box
+ * @param checkboxPosition where in the form the box stood
  * @param timeZone the person's, as the form knew it
  * @param carriedFrom the record that says so of another customer, who is or was thought to be the same person
  */
@@ -26,11 +27,12 @@ record EvidenceDetails(
         @Nullable String formUrl,
         @Nullable String formSha256,
         @Nullable String checkboxLabel,
+        @Nullable String checkboxPosition,
         @Nullable String sessionId,
         @Nullable String timeZone,
         @Nullable UUID carriedFrom) {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final EvidenceDetails NONE = new EvidenceDetails(null, null, null, null, null, null, null);
+    private static final EvidenceDetails NONE = new EvidenceDetails(null, null, null, null, null, null, null, null);
 
     /** @param at RFC 3339 in UTC */
     @RegisterForReflection
@@ -42,11 +44,11 @@ record EvidenceDetails(
             @Nullable String reference) {}
 
     static EvidenceDetails confirmed(ConfirmationMethod method) {
-        return new EvidenceDetails(new Confirmation(method, null, null), null, null, null, null, null, null);
+        return new EvidenceDetails(new Confirmation(method, null, null), null, null, null, null, null, null, null);
     }
 
     static EvidenceDetails carriedFrom(UUID recordId) {
-        return new EvidenceDetails(null, null, null, null, null, null, recordId);
+        return new EvidenceDetails(null, null, null, null, null, null, null, recordId);
     }
 
     static EvidenceDetails read(@Nullable String text) {

@@ -90,6 +90,12 @@ record Spent(Set<Integer> sequences, List<ConsentState> changed, List<ConsentKey
                     changed.add(own);
                 }
             });
+            // By their states people are found whose purposes are reached: nobody is to be forgotten before their data
+            // are.
+            boolean unknown = then.keySet().stream().allMatch(ConsentKey::isForAllPurposes);
+            if (!erased && unknown && lost.isEmpty()) {
+                lost.addAll(dropped);
+            }
             return new Spent(leaving, changed, dropped);
         }
 

@@ -196,11 +196,14 @@ class DestructionSql {
             join kept k on k.purpose = s.purpose
             where not exists (
               select from destruction d where d.customer_id = s.customer_id)
+              -- Also by a purpose that nobody has described.
+              and not exists (
+                select from consent_state g
+                where g.customer_id = s.customer_id and g.state in ('GIVEN', 'PENDING_CONFIRMATION'))
               -- Theirs is the data of who stays, who may have reason to be kept.
               and not exists (select from merged_customer m where m.customer_id = s.customer_id)
             group by s.customer_id
-            having bool_and(s.state not in ('GIVEN', 'PENDING_CONFIRMATION'))
-              and bool_and(k.retention_days is not null)
+            having bool_and(k.retention_days is not null)
               and max(s.stated_at + make_interval(days => k.retention_days)) <= $1
             limit $2
             """;

@@ -95,6 +95,25 @@ class ConsentTest {
     }
 
     @Test
+    void r05TheFormIsEvidenceToo() {
+        String form =
+                "\"formSha256\": \"%s\", \"checkboxLabel\": \"Хочу скидки\", \"checkboxPosition\": \"label:nth-of-type(3)\", "
+                        .formatted("ab".repeat(32));
+        String recordId = record(given(Ids.next(), advertisingDocument()).replace("\"formId\"", form + "\"formId\""))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("recordId");
+        as(Roles.DPO)
+                .get("/api/v1/consents/{id}", recordId)
+                .then()
+                .body("evidence.formSha256", equalTo("ab".repeat(32)))
+                .body("evidence.checkboxLabel", equalTo("Хочу скидки"))
+                .body("evidence.checkboxPosition", equalTo("label:nth-of-type(3)"))
+                .body("evidence.checkboxUntickedByDefault", equalTo(true));
+    }
+
+    @Test
     void r07AWithdrawalTakesEffectAtOnceAndBothStayInTheLedger() {
         UUID customer = Ids.next();
         record(given(customer, advertisingDocument()));

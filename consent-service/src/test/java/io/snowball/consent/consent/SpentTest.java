@@ -84,7 +84,10 @@ class SpentTest {
         say(ConsentAction.GIVEN);
         say(ConsentType.ADVERTISING, "news", ConsentAction.GIVEN);
         say(ConsentType.ADVERTISING, ConsentKey.ALL_PURPOSES, ConsentAction.WITHDRAWN);
-        Spent spent = spent(3, false);
+        // Nothing else is known of the person: they stay findable until their data are destroyed.
+        assertThat(spent(3, false).sequences()).isEmpty();
+        say(ConsentType.PD_PROCESSING, "orders", ConsentAction.GIVEN);
+        Spent spent = spent(4, false);
         assertThat(spent.sequences()).containsExactlyInAnyOrder(1, 2);
         assertThat(spent.dropped()).extracting(ConsentKey::purpose).containsExactlyInAnyOrder("marketing", "news");
     }

@@ -270,6 +270,21 @@ class DestructionTest {
         withdrawn(customer, purpose, "2024-01-01T00:00:00Z");
         withdrawn(recent, purpose, java.time.Instant.now().toString());
 
+        // Whose consent to a purpose that nobody has described is in force is not done with.
+        String undescribed = "u-" + Ids.next();
+        UUID elsewhere = Ids.next();
+        as(Roles.DPO)
+                .contentType(ContentType.JSON)
+                .body("{\"code\": \"%s\", \"title\": \"Без описания\"}".formatted(undescribed))
+                .post("/api/v1/purposes")
+                .then()
+                .statusCode(201);
+        withdrawn(elsewhere, purpose, "2024-01-01T00:00:00Z");
+        Samples.record(Samples.givenNow(elsewhere, Samples.document("ADVERTISING", undescribed))
+                        .replace("\"marketing\"", "\"" + undescribed + "\""))
+                .then()
+                .statusCode(201);
+
         worker.keepHouse().await().indefinitely();
         String id = as(Roles.DPO)
                 .get("/api/v1/destructions?state=PROPOSED&limit=200")
@@ -281,6 +296,10 @@ class DestructionTest {
         assertThat(as(Roles.DPO)
                         .get("/api/v1/destructions?limit=200")
                         .<Object>path("items.find {it.customerId == '" + recent + "'}"))
+                .isNull();
+        assertThat(as(Roles.DPO)
+                        .get("/api/v1/destructions?limit=200")
+                        .<Object>path("items.find {it.customerId == '" + elsewhere + "'}"))
                 .isNull();
         steps.run(UUID.fromString(id)).await().indefinitely();
         assertThat(customers.stillKnows(customer)).isTrue();
