@@ -48,7 +48,7 @@ public class FakeFactKeeper {
                         ids.stream().noneMatch(unheard::contains),
                         ids.stream()
                                 .filter(left::containsKey)
-                                .map(id -> new Traces.Trace("MESSAGES", left.get(id)))
+                                .map(id -> new Traces.Trace("MESSAGES", left.getOrDefault(id, 0L)))
                                 .toList()));
     }
 }

@@ -144,7 +144,8 @@ class RetailRfmTest {
             assertThat(history.getString(point + "asOf")).isEqualTo(at.toString());
             Map<String, Long> told = new HashMap<>();
             history.getList(point + "cells", Map.class)
-                    .forEach(c -> told.put((String) c.get("cell"), number(c, "customers").longValue()));
+                    .forEach(c -> told.put(
+                            (String) c.get("cell"), number(c, "customers").longValue()));
             Map<String, Long> expected = new HashMap<>();
             counted(at).forEach((cell, sums) -> expected.put(cell.name(), sums[0]));
             assertThat(told).as("%s", at).isEqualTo(expected);
