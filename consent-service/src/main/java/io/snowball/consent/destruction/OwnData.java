@@ -3,6 +3,7 @@ package io.snowball.consent.destruction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.snowball.consent.consent.MergedConsents;
+import io.snowball.consent.number.NumberSigns;
 import io.snowball.consent.sibling.Keeper.Left;
 import io.snowball.platform.db.Params;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -23,10 +24,12 @@ class OwnData {
 
     private final DestructionSql sql;
     private final MergedConsents consents;
+    private final NumberSigns signs;
 
-    OwnData(DestructionSql sql, MergedConsents consents) {
+    OwnData(DestructionSql sql, MergedConsents consents, NumberSigns signs) {
         this.sql = sql;
         this.consents = consents;
+        this.signs = signs;
     }
 
     /** Words go; consents that are in force end, each with an entry of its own in the ledger. */
@@ -35,7 +38,8 @@ class OwnData {
                 .chain(() -> Multi.createFrom()
                         .iterable(ids)
                         .onItem()
-                        .transformToUniAndConcatenate(id -> consents.erase(tx, id))
+                        .transformToUniAndConcatenate(
+                                id -> consents.erase(tx, id).chain(() -> signs.forget(tx, id)))
                         .collect()
                         .last()
                         .replaceWithVoid());

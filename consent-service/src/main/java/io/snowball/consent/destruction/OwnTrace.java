@@ -24,6 +24,12 @@ enum OwnTrace {
         String condition() {
             return words();
         }
+    },
+    NUMBER_SIGNS("number_sign", "customer_id = any($1)") {
+        @Override
+        String condition() {
+            return words();
+        }
     };
 
     private final String table;

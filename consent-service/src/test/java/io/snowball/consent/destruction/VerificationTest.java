@@ -175,6 +175,7 @@ class VerificationTest {
             REQUEST_WORDS  | insert into subject_request (id, kind, state, channel, received_at, received_on, due_on, customer_id, article, text, created_at, created_by) values ($1, 'ACCESS', 'RECEIVED', 'LETTER', now(), current_date, current_date, $2, 'x', 'слова', now(), 'x')
             STOP_WORDS     | insert into contact_stop (id, customer_id, channel, reason, source, reference, added_at, added_by) values ($1, $2, 'SMS', 'COMPLAINT', 'x', 'слова', now(), 'x')
             NOTICE_WORDS   | insert into recipient_notice (id, customer_id, recipient, what, cause, cause_id, due_on, created_at, sent_at, sent_by, sent_reference) values ($1, $2, 'Почта', 'CORRECTION', 'SUBJECT_REQUEST', $1, current_date, now(), now(), 'x', 'слова')
+            NUMBER_SIGNS   | insert into number_sign (customer_id, heard_at) select $2::uuid, now() where $1::uuid is not null
             PLAN_WORDS     | insert into destruction (id, customer_id, reason, reason_text, state, due_on, categories, planned_at, planned_by, next_attempt_at) values ($1, $2, 'OTHER', 'слова', 'REJECTED', current_date, array['имя'], now(), 'x', now())
             """)
     @DisplayName("r27: this service's own tables are asked too")
@@ -223,9 +224,11 @@ class VerificationTest {
                         "recipient_notice.customer_id",
                         "subject_request.customer_id",
                         "consent_state.customer_id",
+                        "number_sign.customer_id",
                         // The ledger.
                         "consent_chain.customer_id",
                         "consent_event.customer_id",
+                        "consent_event_purged.customer_id",
                         // Which ids are one person's: a decision about the old one is no.
                         "merged_customer.customer_id",
                         "merged_customer.into_id",
