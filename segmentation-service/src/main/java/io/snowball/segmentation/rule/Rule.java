@@ -213,7 +213,7 @@ public sealed interface Rule {
     }
 
     @Schema(
-            name = "LegacyConsentRule",
+            name = "HasLegacyConsentRule",
             description =
                     "A consent in force that the customer was asked for inside another document, before each had to stand apart "
                             + "(01.09.2025): whom to ask anew. Who agrees anew, withdraws, or whose consent ends leaves. It says "
