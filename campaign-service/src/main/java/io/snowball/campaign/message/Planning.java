@@ -21,7 +21,9 @@ import java.util.UUID;
 /** Copies a segment's members into parcels of messages, a page and a transaction at a time: after a kill it goes on where it was. */
 @ApplicationScoped
 class Planning {
-    // Whose other half was merged away after it was planned has a message already (see unpack_messages).
+    // Whose other half was merged away after it was planned has a message already (see unpack_messages). Who was
+    // forgotten after
+    // the page was read is nobody: forgetting waits for a page that is being written, and this for it.
     /* language=PostgreSQL */
     private static final String INSERT = """
             insert into parcel (campaign_id, due_at, message_ids, customer_ids, control)
@@ -29,7 +31,8 @@ class Planning {
             from (
               select u.id, u.customer_id, u.control, row_number() over (order by u.customer_id) - 1 as n
               from unnest($3::uuid[], $4::uuid[], $5::boolean[]) as u (id, customer_id, control)
-              where not exists (select from message m where m.customer_id = u.customer_id and m.campaign_id = $1)) x
+              where not exists (select from message m where m.customer_id = u.customer_id and m.campaign_id = $1)
+                and not exists (select from forgotten_customer f where f.customer_id = u.customer_id)) x
             group by x.n / $6::int
             """;
 

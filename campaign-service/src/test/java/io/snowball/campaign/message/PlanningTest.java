@@ -9,9 +9,12 @@ import io.smallrye.mutiny.Uni;
 import io.snowball.campaign.FakeSiblings;
 import io.snowball.campaign.Fixtures;
 import io.snowball.campaign.MailSink;
+import io.snowball.platform.db.Params;
 import io.snowball.platform.id.Ids;
 import io.snowball.platform.testkit.TestDatabase;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,9 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(FakeSiblings.class)
 @WithTestResource(MailSink.class)
 class PlanningTest {
+    @Inject
+    Pool pool;
+
     @Inject
     Planning planning;
 
@@ -79,6 +85,19 @@ class PlanningTest {
         fixture.plan();
         fixture.finish();
         assertThat(Fixtures.get(campaign).getString("state")).isEqualTo("COMPLETED");
+    }
+
+    @Test
+    void r27PlansNobodyWhoWasForgottenMeanwhile() {
+        fixture.plan();
+        List<UUID> customers = Fixtures.customers(3);
+        UUID campaign = Fixtures.launched(FakeSiblings.segment(customers), Fixtures.purpose(), 0);
+        pool.preparedQuery("insert into forgotten_customer (customer_id) values ($1)")
+                .execute(Params.of(customers.get(1)))
+                .await()
+                .indefinitely();
+        fixture.plan();
+        assertThat(fixture.states(campaign)).isEqualTo(Map.of("DUE", 2L));
     }
 
     @Test

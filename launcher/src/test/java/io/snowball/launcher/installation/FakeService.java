@@ -42,7 +42,7 @@ final class FakeService {
     static Service service(String name, int portOffset, String... arguments) {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         List<String> program = new java.util.ArrayList<>(
-                List.of("-XX:+UseSerialGC", "-cp", classPath.lines().findFirst().orElse(File.pathSeparator)));
+                List.of("-cp", classPath.lines().findFirst().orElse(File.pathSeparator)));
         program.add(FakeService.class.getName());
         program.addAll(List.of(arguments));
         return new Service(name, portOffset, Optional.empty(), program);
