@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class CrashTest {
     private static final int KILLS = 2;
     private static final int BATCH = 50;
+    private static final Duration BACK_OFF = Duration.ofMillis(20);
 
     private final Snowball snowball = Snowball.running();
     private final SnowballApi api = snowball.api();
@@ -97,7 +99,13 @@ class CrashTest {
                 senders.add(threads.submit(() -> {
                     while (!Thread.currentThread().isInterrupted()) {
                         int batch = next.getAndIncrement();
-                        (isTaken(batch) ? acknowledged : unknown).add(batch);
+                        if (isTaken(batch)) {
+                            acknowledged.add(batch);
+                        } else {
+                            unknown.add(batch);
+                            // As a client would: while nobody answers, thousands would be refused at once.
+                            LockSupport.parkNanos(BACK_OFF.toNanos());
+                        }
                     }
                 }));
             }

@@ -94,7 +94,14 @@ final class PredictionApi {
             @Nullable Instant finishedAt,
 
             @Schema(description = "From SCORING on, and with REFUSED") @Nullable
-            PredictionReport report) {}
+            PredictionReport report,
+
+            @Schema(
+                    description =
+                            "What it said of the whole base (M11, M12) once it was READY, kept: models of two asOf days compare two periods. "
+                                    + "Absent before, and of models from before it was kept")
+            @Nullable
+            BaseValueView baseValue) {}
 
     @Schema(name = "PredictionModelPage")
     record PredictionModelPage(
@@ -289,6 +296,7 @@ final class PredictionApi {
         }
     }
 
+    @RegisterForReflection
     @Schema(
             name = "BaseValue",
             description = "Sums over all scored buyers; integralPotential is M12. Not to be added up (X10).")

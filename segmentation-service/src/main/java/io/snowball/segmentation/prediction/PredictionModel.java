@@ -8,8 +8,18 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A fit as it is asked for, and how far it is. */
-record PredictionModel(UUID id, Spec spec, State state, Progress progress, Instant createdAt) {
+/**
+ * A fit as it is asked for, and how far it is.
+ *
+ * @param baseValue of all that it scored, as JSON; null before it is READY
+ */
+record PredictionModel(
+        UUID id,
+        Spec spec,
+        State state,
+        Progress progress,
+        @Nullable String baseValue,
+        Instant createdAt) {
 
     /** What the caller decides. */
     record Spec(Wanted wanted, LocalDate asOf, int horizonWeeks, double annualDiscountRate, double marginShare) {

@@ -104,7 +104,8 @@ class PredictionResource {
             operationId = "getBaseValue",
             summary = "What the newest model says of the whole base",
             description =
-                    "Realised value, forecast and integral potential (M12) side by side; zeros before the first model.")
+                    "Realised value, forecast and integral potential (M12) side by side; zeros before the first model. What models of "
+                            + "other days said is in the list of models.")
     public Uni<BaseValueView> baseValue() {
         return predictions.baseValue();
     }

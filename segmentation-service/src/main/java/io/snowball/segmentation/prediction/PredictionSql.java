@@ -34,6 +34,10 @@ class PredictionSql {
 
     private static final Duration LEASE = Duration.ofMinutes(30);
 
+    private static final String COLUMNS =
+            "id, state, wanted, as_of, horizon_weeks, annual_discount_rate, margin_share, customers_scored, customers_total, report,"
+                    + " base_value, created_at, finished_at\n";
+
     /* language=PostgreSQL */
     private static final String INSERT = """
             insert into prediction_model (id, state, wanted, as_of, horizon_weeks, annual_discount_rate, margin_share,
@@ -42,17 +46,13 @@ class PredictionSql {
             """;
 
     /* language=PostgreSQL */
-    private static final String FIND = """
-            select id, state, wanted, as_of, horizon_weeks, annual_discount_rate, margin_share, customers_scored,
-              customers_total, report, created_at, finished_at
+    private static final String FIND = "select " + COLUMNS + """
             from prediction_model
             where id = $1
             """;
 
     /* language=PostgreSQL */
-    private static final String LIST = """
-            select id, state, wanted, as_of, horizon_weeks, annual_discount_rate, margin_share, customers_scored,
-              customers_total, report, created_at, finished_at
+    private static final String LIST = "select " + COLUMNS + """
             from prediction_model
             where $1::uuid is null or id < $1
             order by id desc
@@ -71,9 +71,7 @@ class PredictionSql {
               order by id
               limit 1
               for update skip locked)
-            returning id, state, wanted, as_of, horizon_weeks, annual_discount_rate, margin_share, customers_scored,
-              customers_total, report, created_at, finished_at
-            """;
+            returning\s""" + COLUMNS;
 
     /* language=PostgreSQL */
     private static final String MOVE = """
@@ -82,6 +80,9 @@ class PredictionSql {
               claimed_until = $7
             where id = $1
             """;
+
+    /* language=PostgreSQL */
+    private static final String KEEP_BASE_VALUE = "update prediction_model set base_value = $2 where id = $1";
 
     /* language=PostgreSQL */
     private static final String PREDICTION = """
@@ -146,6 +147,13 @@ class PredictionSql {
                 .replaceWithVoid();
     }
 
+    /** @param baseValue as JSON: it stays when the scores of the next model take the place of these */
+    Uni<Void> keepBaseValue(SqlClient client, UUID id, String baseValue) {
+        return client.preparedQuery(KEEP_BASE_VALUE)
+                .execute(Params.of(id, baseValue))
+                .replaceWithVoid();
+    }
+
     Uni<Optional<PredictionView>> prediction(SqlClient client, UUID customerId) {
         return client.preparedQuery(PREDICTION)
                 .execute(Params.of(customerId))
@@ -174,6 +182,7 @@ class PredictionSql {
                         row.getLong("customers_total"),
                         row.getString("report"),
                         finished == null ? null : finished.toInstant()),
+                row.getString("base_value"),
                 row.getOffsetDateTime("created_at").toInstant());
     }
 

@@ -95,6 +95,7 @@ class PredictionWorker {
         ClusterModel clusters = ClusterModel.fit(known).orElse(null);
         long scored = score(model, new Models(lifetime, result.spending(), clusters), buyers.count());
         awaited(histories.swap(pool, model.id()));
+        awaited(models.keepBaseValue(pool, model.id(), json.writeValueAsString(awaited(models.baseValue(pool)))));
         awaited(histories.deleteOthers(pool));
         awaited(segments.refreshByPredictions());
         move(model, State.READY, scored, scored, null);

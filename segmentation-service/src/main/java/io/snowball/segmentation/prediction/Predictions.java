@@ -54,7 +54,7 @@ class Predictions {
         Instant now = clock.instant();
         Spec spec = spec(body, LocalDate.ofInstant(now, ZoneOffset.UTC));
         PredictionModel model =
-                new PredictionModel(Ids.next(), spec, State.QUEUED, new Progress(0, 0, null, null), now);
+                new PredictionModel(Ids.next(), spec, State.QUEUED, new Progress(0, 0, null, null), null, now);
         return idempotency.once(
                 "createPredictionModel",
                 key,
@@ -126,14 +126,15 @@ class Predictions {
                 progress.total(),
                 model.createdAt(),
                 progress.finishedAt(),
-                report(progress.report()));
+                stored(progress.report(), PredictionReport.class),
+                stored(model.baseValue(), BaseValueView.class));
     }
 
-    private @Nullable PredictionReport report(@Nullable String stored) {
+    private <T> @Nullable T stored(@Nullable String stored, Class<T> type) {
         try {
-            return stored == null ? null : json.readValue(stored, PredictionReport.class);
+            return stored == null ? null : json.readValue(stored, type);
         } catch (JsonProcessingException failure) {
-            throw new IllegalStateException("A stored report can't be read", failure);
+            throw new IllegalStateException("What was stored of a model can't be read", failure);
         }
     }
 }

@@ -115,6 +115,33 @@ class PredictionResourceTest {
     }
 
     @Test
+    @DisplayName(
+            "M11, M12: what a model said of the base stays for comparison when the scores are those of another day")
+    void m12TwoPeriodsAreCompared() {
+        String september = create("{\"asOf\": \"1997-09-30\", \"model\": \"BG_NBD\", \"horizonWeeks\": 39}");
+        get(september).body("baseValue", equalTo(null));
+        worker.tick();
+        get(september).body("state", equalTo("READY"));
+        Map<String, Object> then = baseValue();
+        String december = create("{\"asOf\": \"1997-12-31\", \"model\": \"BG_NBD\", \"horizonWeeks\": 39}");
+        worker.tick();
+        Map<String, Object> now = baseValue();
+        assertThat(get(september).extract().jsonPath().getMap("baseValue")).isEqualTo(then);
+        assertThat(get(december).extract().jsonPath().getMap("baseValue")).isEqualTo(now);
+        assertThat(now.get("integralPotential")).isNotEqualTo(then.get("integralPotential"));
+    }
+
+    private static Map<String, Object> baseValue() {
+        return TestTokens.as(Roles.ANALYST)
+                .get("/api/v1/predictions/base-value")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getMap("");
+    }
+
+    @Test
     @DisplayName("B5, G6, X10: rules over predictions and clusters are as of the last run, and follow the next")
     void b05RulesFollowEachRun() {
         create("{\"asOf\": \"1997-09-30\", \"model\": \"BG_NBD\", \"horizonWeeks\": 39}");
