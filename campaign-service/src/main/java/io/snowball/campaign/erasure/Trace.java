@@ -1,17 +1,16 @@
 package io.snowball.campaign.erasure;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import io.snowball.platform.erasure.Remains;
 
 /**
  * Where a customer leaves traces: every column that names one. Not looked for is who is forgotten, which is there because they are
  * gone, and this service's own feed, which nothing is taken out of.
  */
-enum Trace {
+enum Trace implements Remains {
     MESSAGES("message"),
     WAITING_MESSAGES("parcel", "customer_ids") {
         @Override
-        String condition() {
+        public String condition() {
             return "customer_ids && $1";
         }
     },
@@ -20,7 +19,7 @@ enum Trace {
     ORDERS("customer_order"),
     KEPT_ANSWERS("idempotency_key", "subjects") {
         @Override
-        String condition() {
+        public String condition() {
             return "subjects && $1";
         }
     };
@@ -41,15 +40,13 @@ enum Trace {
         return table + "." + column;
     }
 
-    String condition() {
+    @Override
+    public String condition() {
         return column + " = any($1)";
     }
 
-    /** One row a trace that is there. $1 is all ids that the person ever had. */
-    static String count() {
-        return Arrays.stream(values())
-                .map(trace -> "select '%s' as category, count(*) as found from %s where %s having count(*) > 0"
-                        .formatted(trace.name(), trace.table, trace.condition()))
-                .collect(Collectors.joining("\nunion all\n"));
+    @Override
+    public String table() {
+        return table;
     }
 }

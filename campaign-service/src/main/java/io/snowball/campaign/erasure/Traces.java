@@ -5,6 +5,7 @@ import io.snowball.campaign.erasure.TraceApi.CampaignTrace;
 import io.snowball.campaign.erasure.TraceApi.CampaignTraces;
 import io.snowball.platform.db.Params;
 import io.snowball.platform.db.Rows;
+import io.snowball.platform.erasure.Remains;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.UUID;
 
 @ApplicationScoped
 class Traces {
-    private static final String COUNT = Trace.count();
+    private static final String COUNT = Remains.count(Trace.values());
 
     /* language=PostgreSQL */
     private static final String TOLD = """

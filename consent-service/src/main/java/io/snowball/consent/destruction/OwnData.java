@@ -6,6 +6,7 @@ import io.snowball.consent.consent.MergedConsents;
 import io.snowball.consent.number.NumberSigns;
 import io.snowball.consent.sibling.Keeper.Left;
 import io.snowball.platform.db.Params;
+import io.snowball.platform.erasure.Remains;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,7 +21,7 @@ import java.util.UUID;
 class OwnData {
     static final String SERVICE = "consent-service";
 
-    private static final String COUNT = OwnTrace.count();
+    private static final String COUNT = Remains.count(OwnTrace.values());
 
     private final DestructionSql sql;
     private final MergedConsents consents;

@@ -1,14 +1,13 @@
 package io.snowball.consent.destruction;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import io.snowball.platform.erasure.Remains;
 
 /**
  * Where this service itself could still have words about a person, or a consent in force. $1 is all ids of the person, $2 when they
  * were destroyed: who asks something after that is a new matter. What the law keeps is not looked for: the ledger and its state, the
  * act, stops with their keyed hashes, times and numbers of requests and notices, the access log.
  */
-enum OwnTrace {
+enum OwnTrace implements Remains {
     REQUEST_WORDS("subject_request", """
             customer_id = any($1)
               and (applicant_name is not null or applicant_contact is not null or representative is not null or text is not null
@@ -21,13 +20,13 @@ enum OwnTrace {
     PLAN_WORDS("destruction", "customer_id = any($1) and state in ('DONE', 'REJECTED') and reason_text <> ''"),
     CONSENTS_IN_FORCE("consent_state", "customer_id = any($1) and state in ('GIVEN', 'PENDING_CONFIRMATION')") {
         @Override
-        String condition() {
+        public String condition() {
             return words();
         }
     },
     NUMBER_SIGNS("number_sign", "customer_id = any($1)") {
         @Override
-        String condition() {
+        public String condition() {
             return words();
         }
     };
@@ -45,14 +44,13 @@ enum OwnTrace {
     }
 
     /** Our ids say when they were made. */
-    String condition() {
+    @Override
+    public String condition() {
         return words + " and coalesce(uuid_extract_timestamp(id) <= $2, true)";
     }
 
-    static String count() {
-        return Arrays.stream(values())
-                .map(trace -> "select '%s' as category, count(*) as found from %s where %s having count(*) > 0"
-                        .formatted(trace.name(), trace.table, trace.condition()))
-                .collect(Collectors.joining("\nunion all\n"));
+    @Override
+    public String table() {
+        return table;
     }
 }

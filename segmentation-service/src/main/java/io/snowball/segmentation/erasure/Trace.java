@@ -1,13 +1,12 @@
 package io.snowball.segmentation.erasure;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import io.snowball.platform.erasure.Remains;
 
 /**
  * Where a customer leaves traces: every column that names one. Not looked for is what is there because they are gone or going: who
  * is forgotten, and who is blocked until the act is written; and this service's own feed, which nothing is taken out of.
  */
-enum Trace {
+enum Trace implements Remains {
     CUSTOMER("customer_fact"),
     METRICS("customer_metric"),
     UNPLACED("unplaced_customer"),
@@ -30,7 +29,7 @@ enum Trace {
     MERGED_INTO("customer_merge", "to_id"),
     KEPT_ANSWERS("idempotency_key", "subjects") {
         @Override
-        String condition() {
+        public String condition() {
             return "subjects && $1";
         }
     };
@@ -51,15 +50,13 @@ enum Trace {
         return table + "." + column;
     }
 
-    String condition() {
+    @Override
+    public String condition() {
         return column + " = any($1)";
     }
 
-    /** One row a trace that is there. $1 is all ids that the person ever had. */
-    static String count() {
-        return Arrays.stream(values())
-                .map(trace -> "select '%s' as category, count(*) as found from %s where %s having count(*) > 0"
-                        .formatted(trace.name(), trace.table, trace.condition()))
-                .collect(Collectors.joining("\nunion all\n"));
+    @Override
+    public String table() {
+        return table;
     }
 }

@@ -3,6 +3,7 @@ package io.snowball.segmentation.erasure;
 import io.smallrye.mutiny.Uni;
 import io.snowball.platform.db.Params;
 import io.snowball.platform.db.Rows;
+import io.snowball.platform.erasure.Remains;
 import io.snowball.segmentation.erasure.TraceApi.SegmentationTrace;
 import io.snowball.segmentation.erasure.TraceApi.SegmentationTraces;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -12,7 +13,7 @@ import java.util.UUID;
 
 @ApplicationScoped
 class Traces {
-    private static final String COUNT = Trace.count();
+    private static final String COUNT = Remains.count(Trace.values());
 
     /* language=PostgreSQL */
     private static final String TOLD = """
