@@ -74,6 +74,21 @@ class IdempotencyTest {
     }
 
     @Test
+    void keepsAnAnswerForThirtyDaysAndNoLonger() {
+        UUID young = Ids.next();
+        UUID old = Ids.next();
+        create(young, "{\"name\":\"young\"}");
+        create(old, "{\"name\":\"old\"}");
+        age(young, 29);
+        age(old, 31);
+        idempotency.forgetOld().await().indefinitely();
+        create(young, "{\"name\":\"young\"}").then().statusCode(201);
+        create(old, "{\"name\":\"old\"}").then().statusCode(201);
+        assertThat(count("young")).isEqualTo(1);
+        assertThat(count("old")).isEqualTo(2);
+    }
+
+    @Test
     void keepsNothingOfARequestThatFailed() {
         UUID key = Ids.next();
         create(key, "{\"name\":\"bad\"}").then().statusCode(500).body("type", equalTo("/problems/internal"));
@@ -120,6 +135,13 @@ class IdempotencyTest {
                 .header("Idempotency-Key", key)
                 .body(body)
                 .post("/api/v1/things");
+    }
+
+    private void age(UUID key, int days) {
+        pool.preparedQuery("update idempotency_key set created_at = now() - make_interval(days => $2) where key = $1")
+                .execute(Params.of(key, days))
+                .await()
+                .indefinitely();
     }
 
     private UUID @Nullable [] subjects(UUID key) {

@@ -8,28 +8,48 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.groups.UniSubscribe;
 import jakarta.ws.rs.Path;
+import java.net.http.HttpClient;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
 /** The rules of the house, the same in every service. Each message says what to do instead. */
 public final class HouseRules {
     private static final String[] SERVICES = {"customer", "segmentation", "consent", "campaign", "gateway"};
 
+    private record Waiting(Class<?> owner, Set<String> methods) {}
+
+    private static final List<Waiting> WAITING = List.of(
+            new Waiting(Thread.class, Set.of("sleep", "join")),
+            new Waiting(Future.class, Set.of("get", "join")),
+            new Waiting(CountDownLatch.class, Set.of("await")),
+            new Waiting(Semaphore.class, Set.of("acquire")),
+            new Waiting(BlockingQueue.class, Set.of("take", "put")),
+            new Waiting(HttpClient.class, Set.of("send")));
+
     private HouseRules() {}
 
-    /** @param service the last part of the service's root package, such as {@code customer} */
+    /** @param service the last part of the root package, such as {@code customer}; {@code platform} keeps the rules too */
     public static void check(String service) {
+        isAlone(service);
         String root = "io.snowball." + service;
         JavaClasses code = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -76,17 +96,32 @@ public final class HouseRules {
                 .or()
                 .areAnnotatedWith(jakarta.ws.rs.PUT.class)
                 .or()
+                .areAnnotatedWith(jakarta.ws.rs.PATCH.class)
+                .or()
                 .areAnnotatedWith(jakarta.ws.rs.DELETE.class)
                 .should()
                 .bePublic()
                 .because("Quarkus answers 404 for a resource method that is not public");
     }
 
+    /** Not only what is used: what lies on the class path will be. */
+    private static void isAlone(String service) {
+        JavaClasses others = new ClassFileImporter()
+                .importPackages(
+                        others(service).map(other -> "io.snowball." + other).toList());
+        if (!others.isEmpty()) {
+            throw new AssertionError(others.iterator().next().getName() + " of another service is on the class path of "
+                    + service + ": services agree by contract only, take it out of the pom");
+        }
+    }
+
+    private static Stream<String> others(String service) {
+        return Stream.of(SERVICES).filter(other -> !other.equals(service));
+    }
+
     private static ArchRule ownHouseOnly(String service) {
-        String[] others = Stream.of(SERVICES)
-                .filter(other -> !other.equals(service))
-                .map(other -> "io.snowball." + other + "..")
-                .toArray(String[]::new);
+        String[] others =
+                others(service).map(other -> "io.snowball." + other + "..").toArray(String[]::new);
         return noClasses()
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(others))
@@ -114,6 +149,7 @@ public final class HouseRules {
         return noClasses()
                 .that(not(simpleNameEndingWith("Worker")))
                 .and(not(simpleNameEndingWith("Import")))
+                .and(not(simpleNameEndingWith("FeedConsumer")))
                 .should()
                 .callMethod(Uni.class, "await")
                 .orShould()
@@ -121,7 +157,7 @@ public final class HouseRules {
                 .orShould()
                 .callMethodWhere(target(UniSubscribe.class))
                 .orShould()
-                .callMethod(Thread.class, "sleep", long.class)
+                .callMethodWhere(waits())
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.sql.Connection")
@@ -129,9 +165,16 @@ public final class HouseRules {
                         "nothing blocks an event loop: chain it, or put it into a *Worker or *Import that runs on a thread of its own");
     }
 
-    private static com.tngtech.archunit.base.DescribedPredicate<com.tngtech.archunit.core.domain.JavaMethodCall> target(
-            Class<?> owner) {
-        return com.tngtech.archunit.base.DescribedPredicate.describe(
+    private static DescribedPredicate<JavaMethodCall> waits() {
+        return DescribedPredicate.describe(
+                "that wait",
+                call -> WAITING.stream()
+                        .anyMatch(waiting -> call.getTargetOwner().isAssignableTo(waiting.owner())
+                                && waiting.methods().contains(call.getName())));
+    }
+
+    private static DescribedPredicate<JavaMethodCall> target(Class<?> owner) {
+        return DescribedPredicate.describe(
                 "on " + owner.getSimpleName(), call -> call.getTargetOwner().isEquivalentTo(owner));
     }
 
