@@ -69,6 +69,18 @@ class ScriptTest {
         assertThat(none.text()).contains("JAVA_HOME is JDK 17, and no newer one was found", "Install one", "25");
     }
 
+    @Test
+    void saysInOneLineThatTheDiskIsFull() throws Exception {
+        Said full = bash("""
+                printf '#!/bin/sh\\necho "[ERROR] /x/y.class: No space left on device"; exit 1' >mvnw; chmod +x mvnw
+                source ./snowball help >/dev/null; build""");
+        assertThat(full.code()).isEqualTo(1);
+        assertThat(full.text().lines().toList().getLast())
+                .isEqualTo("snowball: The disk is full or read-only: what the build makes could not be written."
+                        + " Free some space and try again.");
+        assertThat(full.text()).doesNotContain("[ERROR]");
+    }
+
     private Said run(String... arguments) throws IOException, InterruptedException {
         return execute(
                 Stream.concat(Stream.of("./snowball"), Stream.of(arguments)).toList());
