@@ -26,6 +26,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -109,7 +110,10 @@ class ConsentDocumentResource {
             operationId = "getConsentDocumentVersion",
             summary = "Read the text of one version",
             description = "To the letter as it was published; sha256 is taken over its UTF-8.")
-    public Uni<VersionView> version(@RestPath UUID id, @RestPath int version) {
+    public Uni<VersionView> version(
+            @RestPath UUID id,
+            @RestPath @Parameter(description = "The number of the version; the first is 1", example = "1")
+                    int version) {
         return documents.version(new VersionRef(id, version));
     }
 }

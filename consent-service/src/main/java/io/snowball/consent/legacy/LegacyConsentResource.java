@@ -20,6 +20,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,11 @@ class LegacyConsentResource {
                     The ids of those to ask anew, a page at a time: their last word was a consent from before 01.09.2025 that did not \
                     stand apart. A consent of the new kind takes them off the list.""")
     public Uni<LegacyConsentPage> list(
-            @RestQuery @NotNull @Pattern(regexp = PurposeApi.CODE) String purpose,
+            @RestQuery
+                    @NotNull
+                    @Pattern(regexp = PurposeApi.CODE)
+                    @Parameter(description = "What they agreed to: the code of a purpose", example = "marketing")
+                    String purpose,
             @RestQuery @DefaultValue("EMAIL") Channel channel,
             @RestQuery @DefaultValue("ADVERTISING") ConsentType type,
             @RestQuery @DefaultValue("50") @Min(1) @Max(Keyset.MAX_LIMIT) int limit,

@@ -32,7 +32,9 @@ final class ReceiptApi {
             String jws) {}
 
     record VerifyReceipt(
-            @Schema(description = "A compact JWS, as a receipt carries it")
+            @Schema(
+                    examples = "eyJhbGciOiJFUzI1NiJ9.eyJqdGkiOiJ4In0.c2ln",
+                    description = "A compact JWS, as a receipt carries it")
             @NotNull
             @Size(max = 100_000)
             @Pattern(regexp = PurposeApi.NO_NUL)

@@ -96,7 +96,7 @@ final class PipelineApi {
     @Schema(name = "PipelineView")
     record PipelineView(
             @NotNull UUID id,
-            @NotNull String name,
+            @Schema(examples = "Опт") @NotNull String name,
 
             @Schema(description = "Send it as If-Match when you replace the pipeline") @NotNull
             int version,

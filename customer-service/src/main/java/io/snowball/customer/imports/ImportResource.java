@@ -47,6 +47,11 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Imports")
 @RolesAllowed({Roles.ADMIN, Roles.MARKETER, Roles.SALES, Roles.PARTNER})
 class ImportResource {
+    private static final String CSV =
+            "order_id,customer_id,ordered_at,sku,quantity,price\n1001,c-42,2026-11-20T18:30:00+03:00,CD-4711,1,1499.90\n";
+    private static final String NDJSON =
+            "{\"order_id\":\"1001\",\"customer_id\":\"c-42\",\"ordered_at\":\"2026-11-20T18:30:00+03:00\","
+                    + "\"lines\":[{\"sku\":\"CD-4711\",\"quantity\":1,\"price\":1499.90}]}\n";
     private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private final Imports imports;
@@ -128,10 +133,12 @@ class ImportResource {
             @RequestBody(
                             required = true,
                             content = {
-                                @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)),
+                                @Content(
+                                        mediaType = "text/csv",
+                                        schema = @Schema(type = SchemaType.STRING, examples = CSV)),
                                 @Content(
                                         mediaType = "application/x-ndjson",
-                                        schema = @Schema(type = SchemaType.STRING)),
+                                        schema = @Schema(type = SchemaType.STRING, examples = NDJSON)),
                                 @Content(
                                         mediaType = XLSX,
                                         schema = @Schema(type = SchemaType.STRING, format = "binary"))
@@ -163,7 +170,9 @@ class ImportResource {
             @RequestBody(
                             required = true,
                             content = {
-                                @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)),
+                                @Content(
+                                        mediaType = "text/csv",
+                                        schema = @Schema(type = SchemaType.STRING, examples = CSV)),
                                 @Content(
                                         mediaType = XLSX,
                                         schema = @Schema(type = SchemaType.STRING, format = "binary"))

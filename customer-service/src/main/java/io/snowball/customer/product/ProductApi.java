@@ -99,7 +99,7 @@ final class ProductApi {
 
     @Schema(name = "ProductOutcome")
     record ProductOutcome(
-            @NotNull String sku,
+            @Schema(examples = "CD-4711") @NotNull String sku,
 
             @Schema(description = "DUPLICATE: stored exactly so before, nothing was done") @NotNull
             ProductOutcomeStatus outcome,

@@ -19,7 +19,9 @@ final class AttributeApi {
                             "Personal data: shown to roles that may see them, and not told to other services. Can't be changed later")
             boolean personal,
 
-            @Schema(description = "Of a CHOICE: all values there are; later ones may be added")
+            @Schema(
+                    examples = "[\"S\", \"M\", \"L\"]",
+                    description = "Of a CHOICE: all values there are; later ones may be added")
             @Size(max = 100)
             @Nullable
             List<@NotNull String> choices) {}

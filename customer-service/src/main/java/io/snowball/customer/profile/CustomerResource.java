@@ -163,7 +163,6 @@ class CustomerResource {
             description =
                     "JSON Merge Patch (RFC 7396): what you send replaces what is stored, null forgets it, what you leave out stays. "
                             + "With If-Match refused with 412 where somebody changed the customer since you read it.")
-    @RequestBody(content = @Content(schema = @Schema(implementation = CustomerData.class)))
     @APIResponse(
             responseCode = "200",
             description = "Changed, or the same as before",
@@ -172,7 +171,13 @@ class CustomerResource {
             @RestPath UUID id,
             @RestHeader("If-Match") @Parameter(description = "The version that you read", example = "\"3\"") @Nullable
                     String version,
-            @NotNull JsonNode body) {
+            @NotNull
+                    @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = CustomerData.class)))
+                    JsonNode body) {
         Integer expected = version == null ? null : version(version);
         String by = token.getSubject();
         return pool.withTransaction(tx -> customers.change(tx, id, expected, state -> patched(tx, state, body), by))

@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +83,20 @@ class ContractTest {
                 }
             });
         }
+    }
+
+    /** Who reads only the contract can call everything. */
+    @Test
+    void describesEachOperationAndShowsWhatGoesInAndOut() throws IOException {
+        JsonNode contract = JoinedContract.of(committed());
+        List<String> faults = new ArrayList<>();
+        contract.path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(operation -> new Explained(contract, operation.getKey() + " " + path.getKey(), faults)
+                                .check(operation.getValue())));
+        assertThat(faults).isEmpty();
     }
 
     private static Map<String, JsonNode> committed() throws IOException {

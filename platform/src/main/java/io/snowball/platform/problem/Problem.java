@@ -13,14 +13,23 @@ public record Problem(
         @Schema(examples = "/problems/not-found", description = "Stable identifier of the kind of problem") @NotNull
         String type,
 
-        @NotNull String title,
-        @NotNull int status,
-        @Nullable String detail,
+        @Schema(examples = "Not found") @NotNull String title,
 
-        @Schema(description = "The path that was asked for") @Nullable
+        @Schema(examples = "404") @NotNull int status,
+
+        @Schema(examples = "There is no such customer", description = "What to do about it") @Nullable
+        String detail,
+
+        @Schema(
+                examples = "/api/v1/customers/01890a5d-ac96-774b-bcce-b302099a8057",
+                description = "The path that was asked for")
+        @Nullable
         String instance,
 
-        @Schema(description = "Names the line in our log; quote it when you report a fault") @Nullable
+        @Schema(
+                examples = "01890a5d-ac96-774b-bcce-b302099a8057",
+                description = "Names the line in our log; quote it when you report a fault")
+        @Nullable
         String traceId,
 
         @Schema(description = "What is wrong with which field; only for 400")
@@ -38,5 +47,6 @@ public record Problem(
 
             @Schema(examples = "must-be-positive") @NotNull String code,
 
-            @NotNull String detail) {}
+            @Schema(examples = "must be greater than 0") @NotNull
+            String detail) {}
 }

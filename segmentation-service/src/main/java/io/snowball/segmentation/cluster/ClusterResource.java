@@ -13,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,12 @@ class ClusterResource {
                     "k-means (k-means++ starts, fixed seed) over the logarithms of days since the last order, number of orders and "
                             + "average bill, scaled to the same spread. 409 with fewer than 30 buyers a group.")
     public Uni<ClusterReport> clusters(
-            @RestQuery @DefaultValue("5") @Min(2) @Max(12) int groups,
-            @RestQuery @Nullable @Size(max = 200) String source) {
+            @RestQuery @DefaultValue("5") @Min(2) @Max(12) @Parameter(description = "So many groups") int groups,
+            @RestQuery
+                    @Nullable
+                    @Size(max = 200)
+                    @Parameter(description = "Only customers of this source", example = "ru")
+                    String source) {
         return clusters.report(groups, source);
     }
 }

@@ -32,6 +32,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -103,10 +104,32 @@ class ErosionResource {
                     "audience x response x worth against audience x fall x worth. With 20,000 people, a response of 0.005, a fall of 0.01 "
                             + "and 5,000 roubles: 100 bought, 0.5 million today; 200 lost, 1 million foregone.")
     public SendBalance balance(
-            @RestQuery @NotNull @Min(1) @Max(1_000_000_000) Long audience,
-            @RestQuery @NotNull @DecimalMin("0") @DecimalMax("1") BigDecimal response,
-            @RestQuery @NotNull @DecimalMin("-1") @DecimalMax("1") BigDecimal fall,
-            @RestQuery @NotNull @DecimalMin("0") @DecimalMax("1000000000") BigDecimal worth) {
+            @RestQuery
+                    @NotNull
+                    @Min(1)
+                    @Max(1_000_000_000)
+                    @Parameter(description = "Customers who get the mailing", example = "20000")
+                    Long audience,
+            @RestQuery
+                    @NotNull
+                    @DecimalMin("0")
+                    @DecimalMax("1")
+                    @Parameter(description = "Share of them who respond", example = "0.005")
+                    BigDecimal response,
+            @RestQuery
+                    @NotNull
+                    @DecimalMin("-1")
+                    @DecimalMax("1")
+                    @Parameter(
+                            description = "By how much the share of later responses falls in who does not respond",
+                            example = "0.01")
+                    BigDecimal fall,
+            @RestQuery
+                    @NotNull
+                    @DecimalMin("0")
+                    @DecimalMax("1000000000")
+                    @Parameter(description = "What one response brings", example = "5000")
+                    BigDecimal worth) {
         ErosionEstimate.Balance balance =
                 new ErosionEstimate.Balance(audience, response.doubleValue(), fall.doubleValue(), worth.doubleValue());
         return new SendBalance(

@@ -60,7 +60,13 @@ class RecommendationResource {
                             + "not due, what the customer sent back, inactive products, excluded categories and products. By the orders of "
                             + "this moment; relations between products are computed once a day. Empty for who never bought.")
     public Uni<CustomerRecommendations> one(
-            @RestPath UUID customerId, @RestQuery @DefaultValue("10") @Min(1) @Max(20) int products) {
+            @RestPath UUID customerId,
+            @RestQuery
+                    @DefaultValue("10")
+                    @Min(1)
+                    @Max(20)
+                    @Parameter(description = "So many products for a customer at most")
+                    int products) {
         return recommendations.of(customerId, products);
     }
 
@@ -91,7 +97,12 @@ class RecommendationResource {
             @RestQuery @NotNull UUID segmentId,
             @RestQuery @Nullable @Parameter(description = "nextAfter of the previous page") UUID after,
             @RestQuery @DefaultValue("200") @Min(1) @Max(1000) int limit,
-            @RestQuery @DefaultValue("5") @Min(1) @Max(20) int products) {
+            @RestQuery
+                    @DefaultValue("5")
+                    @Min(1)
+                    @Max(20)
+                    @Parameter(description = "So many products for a customer at most")
+                    int products) {
         return recommendations.ofSegment(segmentId, after, limit, products);
     }
 

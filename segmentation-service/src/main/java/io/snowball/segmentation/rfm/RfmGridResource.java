@@ -140,7 +140,11 @@ class RfmGridResource {
     public Uni<RfmScorePage> scores(
             @RestPath UUID id,
             @RestQuery @Nullable Instant asOf,
-            @RestQuery @Nullable @Pattern(regexp = "[A-Z][A-Z0-9_]{0,39}") String cell,
+            @RestQuery
+                    @Nullable
+                    @Pattern(regexp = "[A-Z][A-Z0-9_]{0,39}")
+                    @Parameter(description = "Only customers in this cell of the grid", example = "CHAMPIONS")
+                    String cell,
             @RestQuery @Nullable UUID after,
             @RestQuery @DefaultValue("1000") @Min(1) @Max(10_000) int limit) {
         return grids.scores(id, asOf, cell, after, limit);
