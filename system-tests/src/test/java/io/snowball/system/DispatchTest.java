@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** What no peer shows: a sender killed in the middle, a withdrawal in mid-campaign, a consent service that is away (T1, T11). */
@@ -72,6 +73,12 @@ class DispatchTest {
         }
         Campaigns.until(() -> campaigns.report(campaign).path("state").asText().equals("COMPLETED"));
 
+        long silenced = StreamSupport.stream(
+                        campaigns.report(campaign).path("suppressedByReason").spliterator(), false)
+                .filter(reason -> reason.path("reason").asText().equals("WITHDRAWN"))
+                .mapToLong(reason -> reason.path("customers").asLong())
+                .sum();
+        assertThat(silenced).as("withdrawals before their mail was due").isPositive();
         Map<String, String> addresses = campaigns.addresses();
         List<Inbox.Arrived> arrived = Inbox.of(snowball.mailbox(), campaigns.name());
         acknowledged.forEach((customer, at) -> assertThat(arrived)
