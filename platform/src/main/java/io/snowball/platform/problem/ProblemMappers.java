@@ -25,6 +25,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
@@ -45,6 +46,12 @@ class ProblemMappers {
 
     /** A character, a text representation, a JSON text and a date or time that it can't take. */
     private static final Set<String> NOT_STORABLE = Set.of("22021", "22P02", "22P05", "22007", "22008");
+
+    /** Who reads what stands behind a %. */
+    private static final Set<String> DECODERS = Set.of(
+            "org.jboss.resteasy.reactive.common.util.URLUtils", "io.netty.handler.codec.http.QueryStringDecoder");
+
+    private static final int DECODER_DEPTH = 4;
 
     private static final int RETRY_AFTER_SECONDS = 5;
 
@@ -92,6 +99,17 @@ class ProblemMappers {
             return invalid(new Problem.FieldError(pointer(mismatch), "wrong-type", detail), uri);
         }
         return answer(CommonProblem.INVALID_REQUEST, "The body can't be read", uri);
+    }
+
+    /** The framework has no better word for a form or an address with a % that means nothing; from elsewhere it is our mistake. */
+    @ServerExceptionMapper
+    RestResponse<Problem> undecodable(IllegalArgumentException failure, UriInfo uri) {
+        boolean callers = Arrays.stream(failure.getStackTrace())
+                .limit(DECODER_DEPTH)
+                .anyMatch(frame -> DECODERS.contains(frame.getClassName()));
+        return callers
+                ? answer(CommonProblem.INVALID_REQUEST, "Two hexadecimal digits must follow each %", uri)
+                : unexpected(failure, uri);
     }
 
     @ServerExceptionMapper({ResteasyReactiveViolationException.class, ConstraintViolationException.class})

@@ -8,10 +8,13 @@ import io.vertx.mutiny.pgclient.PgBuilder;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgConnectOptions;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +63,13 @@ class FaultResource {
     @POST
     public String take(Unfit body) {
         return "taken";
+    }
+
+    @POST
+    @Path("forms")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public String takeForm(@RestForm @Nullable String words) {
+        return String.valueOf(words);
     }
 
     private static Uni<Void> run(Pool database, String sql) {

@@ -1,5 +1,6 @@
 package io.snowball.platform.problem;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
@@ -8,12 +9,16 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.snowball.platform.feed.OwnFeed;
 import io.snowball.platform.security.Roles;
 import io.snowball.platform.testkit.TestDatabase;
 import io.snowball.platform.testkit.TestTokens;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,6 +127,30 @@ class ProblemTest {
                 .get("/api/v1/faults")
                 .then()
                 .statusCode(status);
+    }
+
+    @Test
+    void refusesAFormThatCanNotBeDecoded() {
+        TestTokens.as(Roles.ADMIN)
+                .contentType("application/x-www-form-urlencoded")
+                .body("words=%zz")
+                .post("/api/v1/faults/forms")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("/problems/invalid-request"));
+    }
+
+    /** No client library sends such an address. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/faults?at=%zz", "/api/v1/faults?at=%", "/api/v1/faults/%zz"})
+    void refusesAnAddressThatCanNotBeDecoded(String target) throws IOException {
+        String request = "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
+                + TestTokens.token(Roles.ADMIN) + "\r\n\r\n";
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 400");
+        }
     }
 
     @Test
