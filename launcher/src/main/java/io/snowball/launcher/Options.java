@@ -93,7 +93,7 @@ final class Options {
         Settings settings = Settings.standard()
                 .withPorts(ports)
                 .withHost(get("host", "127.0.0.1"))
-                .withHeap(get("heap", "512m"))
+                .withHeap(get("heap", Settings.standard().heap()))
                 .withPatience(Duration.ofSeconds(number("patience", 180, 1, 3600)));
         String publicUrl = values.get("public-url");
         return publicUrl == null ? settings : settings.withPublicUrl(publicUrl);

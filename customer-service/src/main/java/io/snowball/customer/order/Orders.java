@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,9 @@ import org.jspecify.annotations.Nullable;
 /** What can be done with orders. */
 @ApplicationScoped
 public class Orders {
-    private static final String STORED_MEANWHILE = "uq_orders__external_id";
+    private static final String STORED = "uq_orders__external_id";
+    /** After an order that was stored already, so many batches of files look for theirs first: who re-sends one re-sends more. */
+    private static final int BATCHES_TO_LOOK = 200;
 
     private final OrderSql sql;
     private final OrderBatchSql batches;
@@ -41,6 +44,7 @@ public class Orders {
     private final OrderMoveSql moves;
     private final Pool pool;
     private final Clock clock;
+    private final AtomicInteger batchesToLook = new AtomicInteger();
 
     Orders(
             OrderSql sql,
@@ -94,11 +98,14 @@ public class Orders {
             OrderOutcome[] outcomes,
             Transaction transaction,
             boolean last) {
-        // Two batches that tell the same orders wait for each other's rows, may do so crosswise, and the later
-        // one finds that what it thought new is stored by now. Repeating is harmless.
+        // What was taken for new may be stored, and two batches that tell the same orders wait for each other's rows,
+        // may
+        // do so crosswise, and the later one finds them stored by now. Repeating is harmless.
         return transaction
                 .of(tx -> write(tx, batch, unlessSince, outcomes))
-                .onFailure(Orders::isRace)
+                .onFailure(Orders::isStored)
+                .invoke(() -> batchesToLook.set(BATCHES_TO_LOOK))
+                .onFailure(failure -> isStored(failure) || Deadlocks.caused(failure))
                 .retry()
                 .atMost(Deadlocks.MAX_RETRIES)
                 .chain(unwritten -> explain(unwritten, unlessSince, outcomes, last));
@@ -108,9 +115,11 @@ public class Orders {
     private Uni<List<Numbered>> write(
             SqlConnection tx, List<Numbered> batch, @Nullable Instant unlessSince, OrderOutcome[] outcomes) {
         Instant now = clock.instant();
+        // A file is mostly new, what a shop sends by itself is as often told again.
+        boolean unseen = unlessSince != null && batchesToLook.getAndUpdate(left -> Math.max(0, left - 1)) == 0;
         return OrderGate.together(tx)
                 .chain(() -> batches.categories(tx, batch))
-                .chain(categories -> batches.insertNew(tx, batch, categories, now)
+                .chain(categories -> batches.insertNew(tx, batch, categories, now, unseen)
                         .chain(left -> changeLeft(tx, batch, left, categories, now, unlessSince, outcomes)));
     }
 
@@ -251,8 +260,7 @@ public class Orders {
                         "order_id", "the order was told differently meanwhile: send it again if this is right");
     }
 
-    private static boolean isRace(Throwable failure) {
-        return Deadlocks.caused(failure)
-                || (failure instanceof PgException violation && STORED_MEANWHILE.equals(violation.getConstraint()));
+    private static boolean isStored(Throwable failure) {
+        return failure instanceof PgException violation && STORED.equals(violation.getConstraint());
     }
 }

@@ -21,7 +21,7 @@ public record Settings(
         Duration patience,
         Map<String, String> more) {
     public static Settings standard() {
-        return new Settings(Ports.standard(), "127.0.0.1", Optional.empty(), "512m", Duration.ofMinutes(3), Map.of());
+        return new Settings(Ports.standard(), "127.0.0.1", Optional.empty(), "288m", Duration.ofMinutes(3), Map.of());
     }
 
     public Settings withPorts(Ports other) {
