@@ -98,16 +98,15 @@ public class Orders {
             OrderOutcome[] outcomes,
             Transaction transaction,
             boolean last) {
-        // What was taken for new may be stored, and two batches that tell the same orders wait for each other's rows,
-        // may
-        // do so crosswise, and the later one finds them stored by now. Repeating is harmless.
+        // What was taken for new may be stored; and two batches that tell the same orders may wait for each other's
+        // rows, and find them stored afterwards. Repeating is harmless.
         return transaction
                 .of(tx -> write(tx, batch, unlessSince, outcomes))
                 .onFailure(Orders::isStored)
                 .invoke(() -> batchesToLook.set(BATCHES_TO_LOOK))
                 .onFailure(failure -> isStored(failure) || Deadlocks.caused(failure))
                 .retry()
-                .atMost(Deadlocks.MAX_RETRIES)
+                .atMost(1 + Deadlocks.MAX_RETRIES)
                 .chain(unwritten -> explain(unwritten, unlessSince, outcomes, last));
     }
 
