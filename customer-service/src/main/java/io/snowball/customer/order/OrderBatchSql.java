@@ -48,11 +48,10 @@ class OrderBatchSql {
             """;
 
     // Nearly all orders of nearly all batches are new, and this is all that these need. ON CONFLICT would check each
-    // row
-    // twice, a foreign key each order's customer by itself: the gate keeps them from being taken away.
-    // "(x in (select ...)) is true" is always a hashed look-up, whereas the planner of a prepared
-    // statement may guess ten rows for an array and join thousands by nested loops. Answers what it left alone: orders
-    // that are stored, and orders of nobody.
+    // row twice, a foreign key each order's customer by itself: the gate keeps them from being taken away.
+    // "(x in (select ...)) is true" is always a hashed look-up, whereas the planner of a prepared statement may guess
+    // ten rows for an array and join thousands by nested loops. Answers what it left alone: orders that are stored, and
+    // orders of nobody.
     /* language=PostgreSQL */
     private static final String INSERT_NEW = SENT + """
             ), fresh as materialized (
