@@ -42,7 +42,7 @@ record Environment(Settings settings, Secrets secrets, List<Service> services) {
             env.put("GATEWAY_ADMIN_LOGIN", ADMIN_LOGIN);
             env.put("GATEWAY_ADMIN_PASSWORD", adminPassword(secrets));
         }
-        // glibc gives each thread a pool of its own and keeps what was freed: tens of megabytes for nothing.
+        // Two pools for all threads: glibc would give nearly each its own, and keep what was freed.
         env.put("MALLOC_ARENA_MAX", "2");
         env.putAll(settings.more());
         return env;
